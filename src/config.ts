@@ -42,6 +42,23 @@ const schema = z.object({
     .string()
     .regex(/^[a-z0-9.-]+$/i, 'must be a host name')
     .default('lowwater.localhost'),
+  /** imap://user:password@host:port or imaps://...: the mailbox to which mail servers return emails. */
+  BOUNCE_IMAP_URL: z
+    .string()
+    .regex(/^imaps?:\/\//, 'must start with imap:// or imaps://')
+    .optional(),
+  BOUNCE_IMAP_FOLDER: z.string().min(1).max(200).default('INBOX'),
+  /** Where reports go that were read; where it is not set, they stay, marked as read. */
+  BOUNCE_IMAP_DONE_FOLDER: z.string().min(1).max(200).optional(),
+  BOUNCE_EVERY_SECONDS: count.min(60).default(300),
+  /** The sender of the envelope, to which emails are returned: {id} in it becomes the id of the message. */
+  BOUNCE_ADDRESS: z
+    .string()
+    .refine(
+      (value) => z.email().safeParse(value.replace('{id}', 'x')).success,
+      'must be an email address, with {id} in it or without',
+    )
+    .optional(),
   /** Address for staff emails about events, such as missing exchange rates and rejected payments. */
   STAFF_EMAIL: z.email().optional(),
   API_HOST: z.string().min(1).default('127.0.0.1'),
@@ -243,6 +260,16 @@ export function monitorSettings(config: Config): {
     spreadMaxMs: config.SPREAD_MAX_SECONDS * 1000,
     publicUrl: config.PUBLIC_URL ?? null,
   };
+}
+
+/** The mailbox for bounces; null: none is set. */
+export function bounceMailboxSettings(config: Config): {
+  readonly url: string;
+  readonly folder: string;
+  readonly doneFolder?: string;
+} | null {
+  const { BOUNCE_IMAP_URL: url, BOUNCE_IMAP_FOLDER: folder, BOUNCE_IMAP_DONE_FOLDER: doneFolder } = config;
+  return url === undefined ? null : { url, folder, ...(doneFolder !== undefined && { doneFolder }) };
 }
 
 const secretNames = /KEY|TOKEN|PASSWORD|SECRET/;

@@ -13,9 +13,10 @@ import { startMailer } from './activities/start-mailer.js';
 import { createBalanceSource } from './balances/create.js';
 import { closeAll, once, type Closer } from './closers.js';
 import { packageVersion } from './version.js';
-import { loadConfig, monitorSettings, type Config } from './config.js';
+import { bounceMailboxSettings, loadConfig, monitorSettings, type Config } from './config.js';
 import { overdueMs } from './domain/monitoring/client-state.js';
 import { gatewayConnector } from './gateways/connect-gateway.js';
+import { createBounceMailbox } from './mail/bounces/bounce-mailbox.js';
 import { createMailTransport, type MailTransport } from './mail/smtp/transport.js';
 import { balanceObserver, type BalanceObserver } from './observability/balance-observer.js';
 import { createLogger, type Logger } from './observability/logger.js';
@@ -23,6 +24,7 @@ import { createMetrics, type Metrics } from './observability/metrics.js';
 import { startOpsServer, type Check } from './observability/ops-server.js';
 import { installRuntimeTelemetry, joinedMetrics } from './observability/runtime-telemetry.js';
 import { createSecretCipher } from './storage/access/secret-encryption.js';
+import { resolveMailboxFailure } from './storage/events/source-state.js';
 import { registerBalanceSource } from './storage/monitoring/balance-source.js';
 import { openDatabase, type Sql } from './storage/system/database.js';
 import { pingDatabase } from './storage/system/database-server.js';
@@ -105,11 +107,15 @@ async function bringUp(
   if (await registerBalanceSource(sql, config.BALANCE_SOURCE)) {
     logger.info({ source: config.BALANCE_SOURCE }, 'balance source changed, all monitors read balances again');
   }
+  if (config.BOUNCE_IMAP_URL === undefined) await resolveMailboxFailure(sql, 'No mailbox for bounces is set');
   const temporal = await connectTemporal(config);
   closers.push(() => temporal.connection.close());
   await registerSearchAttributes(temporal.connection, config.TEMPORAL_NAMESPACE);
   await ensureSchedules(temporal.client, config, await readTaskIntervals(sql));
-  const mail = createMailTransport({ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN });
+  const mail = createMailTransport({
+    ...{ url: config.SMTP_URL ?? '', from: config.MAIL_FROM, domain: config.MAIL_DOMAIN },
+    ...(config.BOUNCE_ADDRESS !== undefined && { bounceAddress: config.BOUNCE_ADDRESS }),
+  });
   closers.push(() => mail.close());
   const states = sourceEvents(sql, logger, balanceObserver(logger, metrics));
   closers.push(() => states.settled());
@@ -216,9 +222,11 @@ function batchSizeFor(cachedWorkflows: number): number {
 }
 
 function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, observer }: Parts): ActivityDeps {
+  const mailbox = bounceMailboxSettings(config);
   return {
     sql,
     mail,
+    bounces: mailbox && createBounceMailbox(mailbox),
     logger,
     metrics,
     balances: createBalanceSource(config, observer),
@@ -226,6 +234,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       monitor: monitorSettings(config),
       creditWarningHours: config.CREDIT_WARNING_HOURS,
       mailDomain: config.MAIL_DOMAIN,
+      bounceAddress: config.BOUNCE_ADDRESS,
       publicUrl: config.PUBLIC_URL ?? null,
       batchWindowMs,
       batchSize: batchSizeFor(config.MAX_CACHED_WORKFLOWS),

@@ -8,7 +8,7 @@ const { historyToJSON } = createRequire(import.meta.url)('@temporalio/common/lib
 /** The workflows of the Schedules: they take no arguments. */
 export const scheduledWorkflows = [
   ...['reconcile', 'retain', 'invoiceDueClients', 'dueInvoices'],
-  ...['dailyDigests', 'controlBalanceThresholds'],
+  ...['dailyDigests', 'readBounces', 'controlBalanceThresholds'],
 ];
 
 /** Writes a workflow history for the replay tests. @returns what was written, in a line */

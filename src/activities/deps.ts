@@ -6,6 +6,7 @@ import type { CreditRequestControl } from '../contract/credit-requests.js';
 import type { JobControl } from '../contract/jobs.js';
 import type { MonitorActions } from '../contract/monitor-actions.js';
 import type { MonitorControl } from '../contract/monitor-control.js';
+import type { BounceMailbox } from '../mail/bounces/bounce-mailbox.js';
 import type { MailTransport } from '../mail/smtp/transport.js';
 import type { GatewayAccess } from '../services/payments/gateways/gateway-access.js';
 import type { ChannelAccess } from './notifications/channel-attempt.js';
@@ -19,6 +20,8 @@ export interface ActivityDeps {
   /** null: our own ledger, read with the observe statement itself */
   readonly balances: BalanceSource | null;
   readonly mail: MailTransport;
+  /** null or absent: no mailbox for bounces is set */
+  readonly bounces?: BounceMailbox | null;
   readonly logger: Logger;
   readonly settings: ActivitySettings;
   readonly monitors: MonitorControl;
@@ -35,6 +38,8 @@ interface ActivitySettings {
   readonly monitor: MonitorOptions;
   readonly creditWarningHours: number;
   readonly mailDomain: string;
+  /** to which servers return emails; absent: to the sender of emails */
+  readonly bounceAddress?: string | undefined;
   readonly publicUrl: string | null;
   /** first wait before a recipient that was refused for now is retried while another dialogue runs; default 10 s */
   readonly deliveryRetryMs?: number;

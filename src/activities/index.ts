@@ -3,6 +3,7 @@ import { companyActivities } from './companies/index.js';
 import { creditRequestActivities } from './credit/credit-requests.js';
 import { creditActivities } from './credit/temporary-credit.js';
 import { deliverActivities } from './notifications/deliver.js';
+import { bounceActivities } from './notifications/read-bounces.js';
 import { cardPaymentActivities } from './payments/card-payments.js';
 import { rateNotificationActivities } from './rates/rate-notifications.js';
 import type { ActivityDeps } from './deps.js';
@@ -30,6 +31,7 @@ export function createEffectActivities(deps: ActivityDeps) {
     ...fleetActivities(deps),
     ...dueInvoiceActivities(deps),
     ...digestActivities(deps),
+    ...bounceActivities(deps),
     ...companyActivities(deps),
     ...rateNotificationActivities(deps),
   };

@@ -22,6 +22,18 @@ export interface DigestsReport {
   readonly digests: number;
 }
 
+/** What a run of the Schedule that reads the mailbox for bounces found. */
+export interface BouncesReport {
+  /** emails that it read */
+  readonly messages: number;
+  /** deliveries that came back */
+  readonly bounces: number;
+  /** emails that a person has to read */
+  readonly flagged: number;
+  /** emails that the next run reads */
+  readonly left: number;
+}
+
 /** What a run of the Schedule of due invoices did. */
 export interface DueInvoicesReport {
   /** emails that it wrote */

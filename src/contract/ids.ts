@@ -31,6 +31,7 @@ export const scheduleIds: Readonly<Record<TaskName, string>> = {
   autoinvoicing: 'lowwater-invoicing',
   'due-invoices': 'lowwater-due-invoices',
   digests: 'lowwater-daily-digests',
+  bounces: 'lowwater-bounces',
   reconcile: 'lowwater-reconcile',
   retention: 'lowwater-retention',
 };
@@ -67,4 +68,5 @@ export const retainWorkflowType = 'retain';
 export const invoiceWorkflowType = 'invoiceDueClients';
 export const dueInvoicesWorkflowType = 'dueInvoices';
 export const digestsWorkflowType = 'dailyDigests';
+export const bouncesWorkflowType = 'readBounces';
 export const thresholdsWorkflowType = 'controlBalanceThresholds';

@@ -21,7 +21,7 @@ export interface Requester {
 export type ChangeEntry = Omit<AuditEntry, 'actor' | 'source' | 'requestId'>;
 
 /** What a use case has done: its result with the audit rows of what it changed. */
-interface Outcome<T> {
+export interface Outcome<T> {
   readonly result: T;
   readonly entries: readonly ChangeEntry[];
   /** who did it, where only the work found that out; absent: the requester */

@@ -1,6 +1,13 @@
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy, type Client, type ScheduleOptions } from '@temporalio/client';
+import {
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type Client,
+  type ScheduleOptions,
+} from '@temporalio/client';
 import type { Config } from '../config.js';
 import {
+  bouncesWorkflowType,
   digestsWorkflowType,
   dueInvoicesWorkflowType,
   invoiceWorkflowType,
@@ -12,7 +19,7 @@ import {
 } from '../contract/ids.js';
 import { taskNames, type TaskName } from '../domain/system/tasks.js';
 
-type ScheduleConfig = Pick<Config, 'RECONCILE_EVERY_SECONDS'>;
+type ScheduleConfig = Pick<Config, 'RECONCILE_EVERY_SECONDS' | 'BOUNCE_EVERY_SECONDS' | 'BOUNCE_IMAP_URL'>;
 
 const tasks: Readonly<
   Record<TaskName, { readonly workflowType: string; readonly everySeconds: (config: ScheduleConfig) => number }>
@@ -21,6 +28,7 @@ const tasks: Readonly<
   autoinvoicing: { workflowType: invoiceWorkflowType, everySeconds: () => 300 },
   'due-invoices': { workflowType: dueInvoicesWorkflowType, everySeconds: () => 300 },
   digests: { workflowType: digestsWorkflowType, everySeconds: () => 300 },
+  bounces: { workflowType: bouncesWorkflowType, everySeconds: (config) => config.BOUNCE_EVERY_SECONDS },
   reconcile: { workflowType: reconcileWorkflowType, everySeconds: (config) => config.RECONCILE_EVERY_SECONDS },
   retention: { workflowType: retainWorkflowType, everySeconds: () => 3600 },
 };
@@ -37,6 +45,10 @@ export async function ensureSchedules(
 ): Promise<void> {
   for (const task of taskNames) {
     const { workflowType, everySeconds } = tasks[task];
+    if (task === 'bounces' && config.BOUNCE_IMAP_URL === undefined) {
+      await remove(client, scheduleIds[task]);
+      continue;
+    }
     const seconds = intervals.get(task) ?? everySeconds(config);
     await ensure(client, options(scheduleIds[task], workflowType, seconds * 1000));
   }
@@ -50,6 +62,15 @@ function options(scheduleId: string, workflowType: string, everyMs: number): Sch
     // A run that takes longer than the interval is enough; what was missed while Temporal was away is not made up for.
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
   };
+}
+
+/** A task whose settings are gone would fail again and again. */
+async function remove(client: Client, scheduleId: string): Promise<void> {
+  try {
+    await client.schedule.getHandle(scheduleId).delete();
+  } catch (error) {
+    if (!(error instanceof ScheduleNotFoundError)) throw error;
+  }
 }
 
 async function ensure(client: Client, wanted: ScheduleOptions): Promise<void> {

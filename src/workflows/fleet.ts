@@ -1,6 +1,12 @@
 import { proxyActivities } from '@temporalio/workflow';
 import type { EffectActivities } from '../activities/index.js';
-import type { DigestsReport, DueInvoicesReport, InvoicingReport, ReconcileReport } from '../contract/fleet.js';
+import type {
+  BouncesReport,
+  DigestsReport,
+  DueInvoicesReport,
+  InvoicingReport,
+  ReconcileReport,
+} from '../contract/fleet.js';
 import { fleetPolicy } from './policies.js';
 
 const activities = proxyActivities<EffectActivities>(fleetPolicy);
@@ -28,4 +34,9 @@ export async function dueInvoices(): Promise<DueInvoicesReport> {
 /** Enqueues the daily digests whose hour has come for their readers: run by a Schedule. */
 export async function dailyDigests(): Promise<DigestsReport> {
   return activities.enqueueDigests();
+}
+
+/** Reads the mailbox for bounces: run by a Schedule, where there is one. */
+export async function readBounces(): Promise<BouncesReport> {
+  return activities.readBounces();
 }

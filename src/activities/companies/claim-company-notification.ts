@@ -1,19 +1,15 @@
-import { formatSideBalance, type CompanySide } from '../../domain/companies/company-balances.js';
+import type { CompanySide } from '../../domain/companies/company-balances.js';
 import { sideRecipients, type Company, type SideFacts } from '../../domain/companies/company.js';
-import { formatMoney, formatMoneyFor, moneyOf, type Micros } from '../../domain/money.js';
+import { formatMoney, type Micros } from '../../domain/money.js';
 import { channelRecipientOf } from '../../domain/notifications/channels.js';
 import { withoutEndSlash } from '../../domain/urls.js';
+import { companyVariables } from '../../mail/company-variables.js';
 import { messageIdFor } from '../../mail/message-id.js';
 import { renderMail } from '../../mail/render.js';
 import { renderChannelText } from '../../mail/render-channel-text.js';
 import { selectTemplate } from '../../mail/select-template.js';
 import type { MailVariables } from '../../mail/variables.js';
-import {
-  readCompanyMailContext,
-  readCompanyReaders,
-  readNamedTemplate,
-  type CompanyMailContext,
-} from '../../storage/companies/company-mail.js';
+import { readCompanyMailContext, readCompanyReaders, readNamedTemplate } from '../../storage/companies/company-mail.js';
 import { raiseFailedTemplate } from '../../storage/events/failed-template.js';
 import {
   readTemplateCandidates,
@@ -57,7 +53,7 @@ export async function claimCompanyNotification(
   if (!context) throw new Error(`company ${company.id} has no reseller`);
   const named = templateId === null ? null : await readNamedTemplate(tx, templateId, context.resellerPath);
   const candidates = await readTemplateCandidates(tx, kind, context.resellerPath);
-  const variables = variablesOf(decided, context);
+  const variables = companyVariables(decided, context);
   const deliveries: NewDelivery[] = [];
   const failures = new Map<string, { readonly template: TemplateCandidate; readonly reason: string }>();
   for (const reader of await readCompanyReaders(tx, company.id, sideRecipients(company.sides[side]))) {
@@ -117,18 +113,4 @@ function addressed(
   const { name, format } = channel;
   const text = renderChannelText({ kind, variables, locale, timeZone: timezone });
   return { ...message, recipient: to.address ?? name, channel: { id: to.channelId, name, format }, html: '', text };
-}
-
-function variablesOf({ company, side, balance }: DecidedSide, context: CompanyMailContext): MailVariables {
-  const { threshold, currency } = company.sides[side];
-  const limit = { amount: moneyOf(threshold ?? '0'), currency };
-  return {
-    COMPANY: company.name,
-    BALANCE: formatSideBalance(side, balance, limit),
-    CURRENCY: balance.currency,
-    THRESHOLD: formatMoneyFor(limit.amount, currency),
-    THRESHOLD_CURRENCY: currency,
-    SIDE: side,
-    reseller: { name: context.resellerName, email: context.resellerEmail ?? '' },
-  };
 }

@@ -1,4 +1,4 @@
-import { raiseSourceFailure, resolveSourceFailure } from '../../storage/events/balance-source-state.js';
+import { raiseSourceFailure, resolveSourceFailure } from '../../storage/events/source-state.js';
 import type { Sql } from '../../storage/system/database.js';
 import type { BalanceObserver } from '../../observability/balance-observer.js';
 import type { Logger } from '../../observability/logger.js';

@@ -5,7 +5,7 @@ import { z } from '../contract/zod.js';
 
 /** The maximum possible increase of a key or a user (docs/manuals.md#maximum-possible-increase), as requests and responses write it. */
 
-const percent = percentString('Percent of the client’s permanent credit limit', '25');
+const percent = percentString('Percent of the client’s permanent credit limit; 0: no temporary credit', '25');
 
 /** "Cannot be higher than the values provided in the Maximum possible increase prompt" (docs/manuals.md#maximum-possible-increase). */
 export const maximumIncrease = z
@@ -17,7 +17,7 @@ export const maximumIncrease = z
   .openapi({
     description:
       'Maximum possible increase: how much temporary credit may be granted. An absent or null part is that of the ' +
-      'creator.',
+      'creator; of a manager’s user or key, without an amount and a percentage, it is 0%.',
   });
 
 export type MaximumIncrease = z.output<typeof maximumIncrease>;
@@ -35,7 +35,7 @@ export function maximumIncreaseJson(cap: CreditCap): z.output<typeof maximumIncr
   return {
     amount: maxAmount === null || of === null ? null : { amount: formatMoney(moneyOf(maxAmount)), currency: of },
     // `25.0000` as the database writes it
-    percent: maxPercent === null ? null : maxPercent.replace(/\.?0+$/, ''),
+    percent: maxPercent === null ? null : maxPercent.replace(/\.0*$|(\.\d*?)0+$/, '$1'),
     days: maxDays,
   };
 }

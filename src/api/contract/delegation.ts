@@ -51,6 +51,11 @@ export function limitToOwnMaximum(own: CreditCap, asked: MaximumIncrease | null 
   );
 }
 
+/** Whether an amount or a percentage is asked for, without which a user or key of a manager grants nothing. */
+export function namesIncrease(asked: MaximumIncrease | null | undefined): boolean {
+  return Boolean(asked?.amount ?? asked?.percent);
+}
+
 /**
  * A maximum that others get by default: an absent part is no maximum.
  *

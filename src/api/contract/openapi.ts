@@ -1,3 +1,4 @@
+import { faultCodes } from '../../mail/guard/faults.js';
 import { OpenApiGeneratorV31, OpenAPIRegistry, type ResponseConfig } from '@asteasolutions/zod-to-openapi';
 import { notificationImpactSchema } from './confirm-notifications.js';
 import { supportsIdempotencyKey } from '../http/idempotency.js';
@@ -20,6 +21,16 @@ const problemSchema = z
         pointer: z.string().openapi({ example: '#/userRule/threshold' }),
         code: z.string(),
         detail: z.string(),
+        fault: z
+          .object({
+            part: z.enum(['subject', 'html', 'text']),
+            line: z.int(),
+            column: z.int(),
+            code: z.enum(faultCodes),
+            parameters: z.record(z.string(), z.string()),
+          })
+          .optional()
+          .openapi({ description: 'with `template_fault`: the same, as the preview of a template says it' }),
       }),
     ),
     retryAfterSeconds: z.int().optional(),

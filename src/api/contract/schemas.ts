@@ -123,12 +123,23 @@ export function money(rules: MoneyRules = {}): z.ZodType<string, string> {
     .openapi({ type: 'string', pattern: `^-?\\d{1,${rules.digits ?? 12}}(\\.\\d{1,6})?$`, example: '12.50' });
 }
 
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
+/** A language, or one of a country. */
+export const language = z
+  .string()
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"')
+  .refine(
+    (code) => languageNames.of(code.slice(0, 2)) !== undefined,
+    'must be a known language, such as "en" or "uk-UA"',
+  );
+
 /** A share in percent, as a decimal string. */
 export function percentString(description: string, example: string): z.ZodString {
   return z
     .string({ error: `must be a percentage as a decimal string, such as "${example}"` })
     .superRefine((text, ctx) => {
-      parsed(parsePercent, text, ctx);
+      if (!/^0(\.0{1,4})?$/.test(text)) parsed(parsePercent, text, ctx);
     })
     .openapi({ description, example });
 }

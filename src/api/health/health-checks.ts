@@ -9,7 +9,8 @@ import type { UnhealthyCounts } from '../../storage/monitoring/stuck-monitors.js
 type HealthStatus = 'ok' | 'degraded' | 'down';
 
 export interface HealthCheck {
-  readonly name: 'worker' | 'temporal' | 'balance_source' | 'smtp' | 'outbox' | 'monitors' | 'migrations' | 'versions';
+  readonly name:
+    'worker' | 'temporal' | 'balance_source' | 'smtp' | 'bounces' | 'outbox' | 'monitors' | 'migrations' | 'versions';
   readonly status: HealthStatus;
   /** null: it is healthy, or unknown */
   readonly since: Date | null;
@@ -98,6 +99,24 @@ export function smtpCheck(attempts: readonly RecentAttempt[], notAccepted = 0): 
     detail: `the mail server rejects email: ${redactText(last.reply ?? (last.code === null ? 'no connection' : String(last.code)))}${missed}`,
     remedy:
       'check SMTP_URL, and that the server is running: npm run doctor. Pending deliveries are retried automatically',
+  };
+}
+
+/** @param failing the open event of a mailbox that can't be read; null: there is none */
+export function bouncesCheck(
+  isSet: boolean,
+  failing: { readonly since: Date; readonly reason: string } | null,
+): HealthCheck {
+  const name = 'bounces';
+  if (!failing) {
+    return { name, ...well, detail: isSet ? 'the mailbox for bounces is read' : 'no mailbox for bounces is set' };
+  }
+  return {
+    name,
+    status: 'degraded',
+    since: failing.since,
+    detail: `the mailbox for bounces can’t be read: ${redactText(failing.reason)}`,
+    remedy: 'check the BOUNCE_IMAP_… settings and the server they name: npm run doctor',
   };
 }
 

@@ -2,12 +2,13 @@ import { hourMs } from '../../domain/durations.js';
 import { countUnhealthy, type UnhealthyCounts } from '../../storage/monitoring/stuck-monitors.js';
 import { outboxStats } from '../../storage/monitoring/outbox.js';
 import { countNotAccepted } from '../../storage/notifications/deliveries-read.js';
-import { readRecentAttempts } from '../../storage/notifications/mail-health.js';
+import { readMailboxFailure, readRecentAttempts } from '../../storage/notifications/mail-health.js';
 import { requireSchema } from '../../storage/system/migrate.js';
 import { readProcesses, type ProcessRow } from '../../storage/system/processes.js';
 import type { ApiContext } from '../context.js';
 import {
   balanceSourceCheck,
+  bouncesCheck,
   migrationsCheck,
   monitorsCheck,
   outboxCheck,
@@ -77,11 +78,12 @@ async function summarizeHealth(
   failingSince: Date | null,
 ): Promise<{ readonly health: Health; readonly failingSince: Date | null }> {
   const { sql, config, version } = context;
-  const [processes, attempts, notAccepted, outbox, unhealthy, schemaError, isTemporalUp] = await Promise.all([
+  const [processes, attempts, notAccepted, outbox, mailbox, unhealthy, schemaError, isTemporalUp] = await Promise.all([
     readProcesses(sql),
     readRecentAttempts(sql, lookedAtAttempts),
     countNotAccepted(sql, new Date(now.getTime() - notAcceptedForMs)),
     outboxStats(sql),
+    readMailboxFailure(sql),
     unhealthyCounts(context, now),
     errorOfSchema(context),
     context.temporal.ping().then(
@@ -95,6 +97,7 @@ async function summarizeHealth(
     temporalCheck(temporalSince),
     balanceSourceCheck(config.BALANCE_SOURCE, processes),
     smtpCheck(attempts, notAccepted),
+    bouncesCheck(config.BOUNCE_IMAP_URL !== undefined, mailbox),
     outboxCheck(outbox, now),
     monitorsCheck(unhealthy),
     migrationsCheck(schemaError),

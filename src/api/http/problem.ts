@@ -1,3 +1,4 @@
+import type { FaultCode } from '../../mail/guard/faults.js';
 import type { ProblemCode } from './problem-codes.js';
 
 /** One fault within a request. */
@@ -8,6 +9,16 @@ export interface FieldError {
   readonly code: string;
   /** the reason and the remedy, for people */
   readonly detail: string;
+  /** of an email template: what is wrong, where, as the preview says it */
+  readonly fault?: TemplateFault;
+}
+
+interface TemplateFault {
+  readonly part: 'subject' | 'html' | 'text';
+  readonly line: number;
+  readonly column: number;
+  readonly code: FaultCode;
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 interface ProblemOptions {

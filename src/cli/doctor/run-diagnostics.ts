@@ -1,7 +1,7 @@
 import { ConfigError, type Config } from '../../config.js';
 import { runningSettings } from '../running-settings.js';
 import { checkDatabase } from './check-database.js';
-import { checkMail } from './check-mail.js';
+import { checkBounces, checkMail } from './check-mail.js';
 import { checkBalances, checkNode } from './check-rest.js';
 import { checkTemporal } from './check-temporal.js';
 import { fail, ok, type Finding } from './finding.js';
@@ -16,11 +16,12 @@ export async function runDiagnostics(dataDir: string): Promise<Finding[]> {
     if (!(error instanceof ConfigError)) throw error;
     return [...findings, fail('Settings', error.message, 'Correct the named settings.')];
   }
-  const [database, temporal, mail, balances] = await Promise.all([
+  const [database, temporal, mail, bounces, balances] = await Promise.all([
     checkDatabase(config.DATABASE_URL),
     checkTemporal(config),
     checkMail(config),
+    checkBounces(config),
     checkBalances(config),
   ]);
-  return [...findings, ok('Settings', 'valid'), ...database, ...temporal, mail, balances];
+  return [...findings, ok('Settings', 'valid'), ...database, ...temporal, mail, ...bounces, balances];
 }

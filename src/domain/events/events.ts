@@ -1,3 +1,4 @@
+import { capacityFields } from './capacity-fields.js';
 import { missingRecipientTexts } from './missing-recipients.js';
 
 /**
@@ -30,22 +31,6 @@ interface EventKindSpec {
   /** one or two English sentences: what happened, and what to do */
   describe(data: EventData): string;
 }
-
-/** The whole state, never a difference: who receives it overwrites what it knew. Capacities: a number, or `unlimited`. */
-const capacityFields = {
-  clientId: 'Client ID',
-  externalId: 'External ID',
-  sequence: 'Sequence',
-  direction: 'Direction',
-  applied: 'Reduced',
-  capacity: 'Capacity',
-  normalCapacity: 'Normal capacity',
-  reason: 'Reason',
-  available: 'Available',
-  threshold: 'Threshold',
-  restoreAt: 'Restored at',
-  currency: 'Currency',
-} as const;
 
 /** Why automatic payments are frozen, by the code in `reason`. */
 const freezeTexts: Readonly<Record<string, string>> = {
@@ -103,6 +88,18 @@ const specs = {
     groupedBy: null,
     describe: ({ source, reason }) =>
       `The balance source "${source}" is not usable: ${reason}. All balances are unknown until it answers.`,
+  },
+  'mailbox.failing': {
+    severity: 'warning',
+    title: 'Mailbox for bounces is down',
+    subjectType: 'mailbox',
+    resolvesItself: true,
+    endsWhen: 'the mailbox is read again, or none is set',
+    fields: { mailbox: 'Mailbox', reason: 'Reason' },
+    emailedBy: 'cause',
+    groupedBy: null,
+    describe: ({ mailbox, reason }) =>
+      `The mailbox ${mailbox} can’t be read: ${reason}. Emails that come back are recorded once it can. Check the BOUNCE_IMAP_… settings: npm run doctor.`,
   },
   'template.failed': {
     severity: 'warning',

@@ -38,6 +38,22 @@ export function requireMovable(move: {
   requireDepth(move.parentPath.length + move.levels, '/parentId');
 }
 
+/**
+ * Credit is an amount of the ledger's currency.
+ *
+ * @throws DomainError `invalid`
+ */
+export function requireCurrencyOfCredit({
+  currency,
+  credit,
+}: {
+  readonly currency: string | null;
+  readonly credit: string;
+}): void {
+  if (currency !== null || moneyOf(credit) === 0n) return;
+  throw new DomainError('invalid', 'must be 0 without a currency: give currency, too', '/credit');
+}
+
 /** Those of the old path that are no longer above after a move, the nearest first. */
 export function lostAncestors(oldParentPath: readonly string[], newParentPath: readonly string[]): string[] {
   return oldParentPath.filter((id) => !newParentPath.includes(id)).reverse();

@@ -4,6 +4,7 @@ export const taskNames = [
   'autoinvoicing',
   'due-invoices',
   'digests',
+  'bounces',
   'reconcile',
   'retention',
 ] as const;

@@ -1,7 +1,10 @@
-import { simpleParser, type Attachment } from 'mailparser';
+import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
+import { fieldsOf, messageIdIn, statusIn } from './fields.js';
+import { ownIdField } from '../smtp/outgoing.js';
+import { readPlainReport } from './plain-report.js';
 
 /** What a delivery status notification (RFC 3464) says about one recipient. */
-interface ReportedRecipient {
+export interface ReportedRecipient {
   /** as the message was addressed; where forwarded, the original address if the report has it */
   readonly address: string;
   /** `failed`, `delayed`, `delivered`, `relayed`, or `expanded` */
@@ -12,59 +15,96 @@ interface ReportedRecipient {
   readonly diagnostic: string;
 }
 
-interface DeliveryReport {
-  /** of the message that the report is about, with its angle brackets; null: the report does not say */
-  readonly messageId: string | null;
+export interface DeliveryReport {
+  /**
+   * Message-IDs of the message that the report is about, with their angle brackets, the most certain first: a provider may have replaced
+   * ours by its own
+   */
+  readonly messageIds: readonly string[];
   readonly recipients: readonly ReportedRecipient[];
+  /** addresses to which the report itself was sent */
+  readonly returnedTo: readonly string[];
 }
 
-/** Reads an email that a mail server sent about another one; null: it is no delivery status notification. */
-export async function readDeliveryReport(raw: string): Promise<DeliveryReport | null> {
-  const { attachments } = await simpleParser(raw, {
-    ...{ keepDeliveryStatus: true, skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true },
-  });
-  const status = attachments.find(({ contentType }) => contentType === 'message/delivery-status');
-  if (!status) return null;
+const parserOptions = {
+  ...{
+    keepDeliveryStatus: true,
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+    skipTextLinks: true,
+  },
+};
+const statusTypes = ['message/delivery-status', 'message/global-delivery-status'];
+const originalTypes = [
+  ...['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global', 'message/global-headers'],
+];
+
+/** A report is about one message of ours, which has one recipient. */
+const maxRecipients = 50;
+
+/**
+ * Reads an email that a mail server sent about another one: a delivery status notification, or a bounce of qmail or of an old Exim,
+ * which have none; null: it is neither.
+ */
+export async function readDeliveryReport(raw: string | Buffer): Promise<DeliveryReport | null> {
+  const mail = await simpleParser(raw, parserOptions);
+  const status = mail.attachments.find(({ contentType }) => statusTypes.includes(contentType));
+  const returnedTo = sentTo(mail);
+  if (!status) {
+    const plain = readPlainReport(mail);
+    return plain && { ...plain, returnedTo };
+  }
   // The first block is about the message, each further one about a recipient.
-  const [, ...blocks] = textOf(status)
+  const [message = new Map<string, string>(), ...blocks] = textOf(status)
     .split(/\r?\n[ \t]*\r?\n/)
     .map(fieldsOf)
     .filter(({ size }) => size > 0);
-  return { messageId: originalId(attachments), recipients: blocks.flatMap(recipientOf) };
+  const ids = [
+    ...originalIds(mail.attachments),
+    messageIdIn(message.get('x-original-message-id')),
+    messageIdIn(mail.inReplyTo),
+  ];
+  return { messageIds: unique(ids), recipients: blocks.slice(0, maxRecipients).flatMap(recipientOf), returnedTo };
+}
+
+const addressHeaders = ['delivered-to', 'x-original-to', 'envelope-to', 'to'];
+
+/** What the server of the mailbox kept of the envelope, and the report's own field. */
+function sentTo({ headerLines }: ParsedMail): string[] {
+  return headerLines
+    .filter(({ key }) => addressHeaders.includes(key))
+    .flatMap(({ line }) => line.slice(0, 1000).match(/[^\s<>,;:"()]+@[^\s<>,;:"()]+/g) ?? []);
+}
+
+function unique(ids: readonly (string | null)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== null))];
 }
 
 function recipientOf(fields: ReadonlyMap<string, string>): ReportedRecipient[] {
   const address = addressOf(fields.get('original-recipient')) ?? addressOf(fields.get('final-recipient'));
   const action = (fields.get('action') ?? '').toLowerCase();
   if (address === null || action === '') return [];
-  const [status = ''] = /^[245]\.\d{1,3}\.\d{1,3}/.exec(fields.get('status') ?? '') ?? [];
-  return [{ address, action, status, diagnostic: (fields.get('diagnostic-code') ?? '').replace(/^[^;]*;\s*/, '') }];
+  return [
+    {
+      ...{ address, action, status: statusIn(fields.get('status')) },
+      diagnostic: (fields.get('diagnostic-code') ?? '').replace(/^[^;]*;\s*/, ''),
+    },
+  ];
 }
 
-/** `rfc822; a@b.example` without its type. */
+/** `rfc822; a@b.example` without its type; also of an address with letters beyond ASCII. */
 function addressOf(field: string | undefined): string | null {
-  const [, address] = /^\s*rfc822\s*;\s*<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(field ?? '') ?? [];
+  const [, address] = /^\s*(?:rfc822|utf-8)\s*;\s*<?([^\s<>]+@[^\s<>]+)>?\s*$/i.exec(field ?? '') ?? [];
   return address ?? null;
 }
 
-function originalId(attachments: readonly Attachment[]): string | null {
-  const original = attachments.find(({ contentType }) =>
-    ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global'].includes(contentType),
-  );
-  if (!original) return null;
+function originalIds(attachments: readonly Attachment[]): (string | null)[] {
+  const original = attachments.find(({ contentType }) => originalTypes.includes(contentType));
+  if (!original) return [];
   const [head = ''] = textOf(original).split(/\r?\n\r?\n/);
-  const [id] = /<[^<>\s]+>/.exec(fieldsOf(head).get('message-id') ?? '') ?? [];
-  return id ?? null;
-}
-
-/** Header fields by their names in lower case, unfolded; of repeated ones the first. */
-function fieldsOf(block: string): Map<string, string> {
-  const fields = new Map<string, string>();
-  for (const line of block.replaceAll(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
-    const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(line) ?? [];
-    if (name !== undefined && !fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), (value ?? '').trim());
-  }
-  return fields;
+  const fields = fieldsOf(head);
+  return [messageIdIn(fields.get(ownIdField.toLowerCase())), messageIdIn(fields.get('message-id'))];
 }
 
 function textOf({ content }: Attachment): string {

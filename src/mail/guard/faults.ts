@@ -52,7 +52,7 @@ const faultTexts = {
   html_scheme: 'a value can be in {place} only after https://, http://, mailto:, tel:, /, ?, or # in the same branch',
 } as const;
 
-type FaultCode = keyof typeof faultTexts;
+export type FaultCode = keyof typeof faultTexts;
 // The keys of a literal object are its codes.
 export const faultCodes = Object.keys(faultTexts) as [FaultCode, ...FaultCode[]];
 

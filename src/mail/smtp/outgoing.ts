@@ -32,6 +32,9 @@ interface Sender {
 
 const maxSubjectLength = 998;
 
+/** Repeats the Message-ID, which some providers replace by their own: a bounce then still says whose it is. */
+export const ownIdField = 'X-Lowwater-ID';
+
 /** Set by us, or given by other fields of the email; no further header may replace them. */
 const ownHeaders = new Set([
   ...['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'mime-version'],
@@ -39,6 +42,7 @@ const ownHeaders = new Set([
     'content-type',
     'content-transfer-encoding',
     'auto-submitted',
+    'x-lowwater-id',
     'x-auto-response-suppress',
     'return-path',
     'received',
@@ -109,7 +113,12 @@ export async function composeMail(mail: OutgoingMail, sender: Sender): Promise<B
       content,
       contentDisposition: 'attachment',
     })),
-    headers: { ...mail.headers, 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    headers: {
+      ...mail.headers,
+      [ownIdField]: mail.messageId,
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+    },
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
     newline: '\r\n',
     disableFileAccess: true,

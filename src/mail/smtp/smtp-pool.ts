@@ -1,5 +1,5 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { SmtpSettings } from './smtp-url.js';
+import type { MailServer } from '../server-url.js';
 
 /**
  * Open connections to one SMTP server, for reuse.
@@ -41,7 +41,7 @@ class SmtpPoolClosedError extends Error {
 }
 
 interface SmtpPoolOptions {
-  readonly settings: SmtpSettings;
+  readonly settings: MailServer;
   /** how we name ourselves to the server */
   readonly clientName: string;
   /** connections that send at once; those that wait for a slow server are not counted */

@@ -1,9 +1,10 @@
 import type { SMTPConnectionSendInfo } from 'nodemailer/lib/smtp-connection';
 import { composeMail, validateOutgoing, parseSender, toEml, type OutgoingMail } from './outgoing.js';
+import { returnAddressFor } from '../bounces/return-address.js';
 import { PausedBody } from './paused-body.js';
 import { accepted, alreadyAnswered, failureOf, refused, type SendResult } from './send-result.js';
 import { createSmtpPool, settled, type Lease, type SmtpPool } from './smtp-pool.js';
-import { parseSmtpUrl } from './smtp-url.js';
+import { parseSmtpUrl } from '../server-url.js';
 
 export type { OutgoingMail } from './outgoing.js';
 export type { SendResult } from './send-result.js';
@@ -11,8 +12,10 @@ export type { SendResult } from './send-result.js';
 export interface MailTransportOptions {
   /** `smtp://` or `smtps://`, see `parseSmtpUrl` */
   readonly url: string;
-  /** `Lowwater <lowwater@example.com>`; the address is the sender of the envelope, too */
+  /** `Lowwater <lowwater@example.com>`; the address is the sender of the envelope, too, unless there is `bounceAddress` */
   readonly from: string;
+  /** to which servers return emails, as `bounces+{id}@example.com`; absent: to the sender's */
+  readonly bounceAddress?: string;
   /** our host name, as sent to the server */
   readonly domain: string;
   /** connections that send at once; default 4. Those that wait for a slow server are not counted */
@@ -92,7 +95,8 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
       const fault = validateOutgoing(mail);
       if (fault) return refused(true, null, fault);
       const bytes = await composeMail(mail, sender);
-      const message = { from: sender.address, to: [...mail.to], bytes };
+      const from = returnAddressFor(options.bounceAddress ?? sender.address, mail.messageId);
+      const message = { from, to: [...mail.to], bytes };
       return deliver(pool, message, hooks, timeouts);
     },
     toEml: (mail) => toEml(mail, options.from),

@@ -1,6 +1,8 @@
 import { DomainError } from '../../domain/errors.js';
 import { findApiKey } from '../../storage/access/api-key-admin.js';
 import { insertApiKey, type ApiKeyRow, type NewApiKey } from '../../storage/access/api-keys.js';
+import { findReseller } from '../../storage/resellers/resellers.js';
+import { managerCap, noCap } from '../../storage/credit/credit-cap.js';
 import { findUser, type UserRow } from '../../storage/access/users.js';
 import type { Transaction } from '../../storage/system/database.js';
 import { isVisibleReseller } from '../../storage/system/tenancy.js';
@@ -15,6 +17,8 @@ interface WantedOwner {
 }
 
 interface ApiKeyInput extends Omit<NewApiKey, 'createdBy' | 'ownerId'> {
+  /** whether amount or percentage of the maximum increase are what was asked for; else a manager's key has 0% */
+  readonly hasOwnIncrease?: boolean;
   /** absent or null: a key of the company */
   readonly owner?: WantedOwner | null;
 }
@@ -27,16 +31,19 @@ interface ApiKeyInput extends Omit<NewApiKey, 'createdBy' | 'ownerId'> {
  */
 export function createApiKey(
   requester: Requester,
-  { owner = null, ...key }: ApiKeyInput,
+  { owner = null, hasOwnIncrease = false, ...key }: ApiKeyInput,
   reason: string | null = null,
 ): Promise<{ readonly row: ApiKeyRow; readonly key: string }> {
   const withinId = requester.scope.resellerId;
   return change(requester, async (tx) => {
     if (owner !== null) await requireOwner(tx, withinId, owner, key.resellerId);
-    if (!(await isVisibleReseller(tx, withinId, key.resellerId))) {
+    const reseller = await findReseller(tx, withinId, key.resellerId);
+    if (!reseller) {
       throw new DomainError('not_found', `there is no reseller ${key.resellerId}`, '/resellerId');
     }
-    const made = await insertApiKey(tx, { ...key, ownerId: owner?.id ?? null, createdBy: requester.actor.id });
+    const isGiven = hasOwnIncrease || reseller.kind !== 'manager' || reseller.id === withinId;
+    const cap = managerCap(key.cap ?? noCap, isGiven);
+    const made = await insertApiKey(tx, { ...key, cap, ownerId: owner?.id ?? null, createdBy: requester.actor.id });
     const row = await findApiKey(tx, withinId, made.id);
     if (!row) throw new Error('a key that was just made is not there');
     return recorded({ row, key: made.key }, createdKeyEntry(row, reason));

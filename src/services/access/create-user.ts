@@ -1,3 +1,4 @@
+import { managerCap } from '../../storage/credit/credit-cap.js';
 import { noLimitCap, type LimitCap } from '../../storage/credit/limit-cap.js';
 import { insertUser, type UserFields } from '../../storage/access/user-writes.js';
 import { findUser, type UserRow } from '../../storage/access/users.js';
@@ -11,6 +12,8 @@ export interface NewUser extends Omit<UserFields, keyof LimitCap>, Partial<Limit
   readonly resellerId: string;
   /** of a password that was judged before (password-error.ts); absent: the user is only a recipient */
   readonly passwordHash?: string;
+  /** whether amount or percentage of the maximum increase are what was asked for; else a manager's user has 0% */
+  readonly hasOwnIncrease?: boolean;
   /** emails the user a link to set the first password */
   readonly isInvited?: boolean;
 }
@@ -23,13 +26,15 @@ export interface NewUser extends Omit<UserFields, keyof LimitCap>, Partial<Limit
  */
 export function createUser(
   requester: Requester,
-  { passwordHash, isInvited = false, ...user }: NewUser,
+  { passwordHash, isInvited = false, hasOwnIncrease = false, ...user }: NewUser,
   reason: string | null = null,
 ): Promise<UserRow> {
   const withinId = requester.scope.resellerId;
   return change(requester, async (tx) => {
-    await requireEmployer(tx, withinId, user.resellerId);
-    const row = await insertUser(tx, withinId, { ...noLimitCap, ...user });
+    const employer = await requireEmployer(tx, withinId, user.resellerId);
+    // Users of the manager itself hand on what they have.
+    const isGiven = hasOwnIncrease || employer.kind !== 'manager' || employer.id === withinId;
+    const row = await insertUser(tx, withinId, { ...noLimitCap, ...user, ...managerCap(user, isGiven) });
     const entry = userEntry('user.create', null, row, reason);
     if (passwordHash !== undefined) {
       const password = { passwordHash, reason, at: requester.now };

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.js';
 import { moneyOf } from '../../domain/money.js';
 import { applyPatch, type Patch } from '../../domain/patch.js';
-import { requireLedgerOf } from '../../domain/resellers/tree.js';
+import { requireCurrencyOfCredit, requireLedgerOf } from '../../domain/resellers/tree.js';
 import { hasEntries } from '../../storage/resellers/reseller-ledger.js';
 import {
   lockReseller,
@@ -59,6 +59,7 @@ async function requireBalanceFields(
       isCurrency ? '/currency' : '/credit',
     );
   }
+  requireCurrencyOfCredit(fields);
   if (isCurrency && (await hasEntries(tx, before.id))) {
     throw new DomainError('conflict', 'must stay as it is: the ledger has entries in this currency', '/currency');
   }

@@ -1,5 +1,4 @@
-import { DomainError } from '../../domain/errors.js';
-import { isVisibleReseller } from '../../storage/system/tenancy.js';
+import { requireOwner } from '../../storage/resellers/resellers.js';
 import {
   insertMailTemplate,
   type MailTemplateRow,
@@ -12,7 +11,7 @@ import { mailTemplateEntry } from './mail-template-entry.js';
 /**
  * Adds a template of one reseller, for one kind of email and language: published, or as a draft, which no email uses.
  *
- * @throws DomainError `not_found` for a reseller outside of the scope, `already_exists`
+ * @throws DomainError `not_found` for a reseller outside of the scope, `conflict` for a manager or one that is deleted, `already_exists`
  */
 export function createMailTemplate(
   requester: Requester,
@@ -21,10 +20,7 @@ export function createMailTemplate(
 ): Promise<MailTemplateRow> {
   const { id: actor } = requester.actor;
   return change(requester, async (tx) => {
-    const { resellerId } = template;
-    if (!(await isVisibleReseller(tx, requester.scope.resellerId, resellerId))) {
-      throw new DomainError('not_found', `there is no reseller ${resellerId}`, '/resellerId');
-    }
+    await requireOwner(tx, requester.scope.resellerId, template.resellerId, '/resellerId');
     const row = await insertMailTemplate(tx, template, isDraft ? actor : null);
     if (!isDraft) await insertTemplateVersion(tx, row, actor);
     return recorded(row, mailTemplateEntry('mail_template.create', null, row));

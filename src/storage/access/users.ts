@@ -27,6 +27,8 @@ export interface UserRow extends CreditCap, LimitCap {
   readonly id: string;
   readonly resellerId: string;
   readonly resellerName: string;
+  /** of a manager */
+  readonly isManager: boolean;
   readonly name: string;
   readonly email: string;
   readonly role: UserRole;
@@ -49,7 +51,7 @@ export interface UserRow extends CreditCap, LimitCap {
 
 function columns(q: Queries): Fragment {
   return q`
-    u.id, u.reseller_id as "resellerId", r.name as "resellerName", u.name, u.email, u.role, u.status,
+    u.id, u.reseller_id as "resellerId", r.name as "resellerName", r.kind = 'manager' as "isManager", u.name, u.email, u.role, u.status,
     u.password_hash is not null as "hasPassword",
     exists (select 1 from second_factors f where f.user_id = u.id and f.secret is not null) as "hasSecondFactor",
     (select jsonb_build_object('status', e.status, 'requestedAt', e.requested_at, 'expiresAt', e.expires_at)

@@ -14,6 +14,15 @@ export interface CreditCap {
 
 export const noCap: CreditCap = { maxAmount: null, currency: null, maxPercent: null, maxDays: null };
 
+/**
+ * A user or key of a manager grants what it was given: without an amount and a percentage, nothing.
+ *
+ * @param given what was asked for; absent parts of `cap` are the creator's
+ */
+export function managerCap(cap: CreditCap, given: boolean): CreditCap {
+  return given ? cap : { ...cap, maxAmount: null, currency: null, maxPercent: '0' };
+}
+
 /** The amount in it. */
 export function increaseOf({ maxAmount, currency }: CreditCap): MaximumAmount {
   return { amount: maxAmount, currency };

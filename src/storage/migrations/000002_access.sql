@@ -15,7 +15,7 @@ create table users (
   -- the maximum possible increase that the user may grant; null: no limit
   max_credit_amount   numeric(18, 6) check (max_credit_amount > 0),
   max_credit_currency text check (max_credit_currency ~ '^[A-Z]{3}$'),
-  max_credit_percent  numeric(7, 4) check (max_credit_percent > 0),
+  max_credit_percent  numeric(7, 4) check (max_credit_percent >= 0),
   max_credit_days     integer check (max_credit_days > 0),
   -- the highest permanent credit limit to which the user may raise a client's; null: no limit
   max_limit_amount    numeric(18, 6) check (max_limit_amount >= 0),
@@ -43,7 +43,7 @@ create table api_keys (
   -- the maximum possible increase that the key may grant; null: no limit
   max_credit_amount   numeric(18, 6) check (max_credit_amount > 0),
   max_credit_currency text check (max_credit_currency ~ '^[A-Z]{3}$'),
-  max_credit_percent  numeric(7, 4) check (max_credit_percent > 0),
+  max_credit_percent  numeric(7, 4) check (max_credit_percent >= 0),
   max_credit_days     integer check (max_credit_days > 0),
   -- the highest permanent credit limit to which the key may raise a client's; null: no limit
   max_limit_amount    numeric(18, 6) check (max_limit_amount >= 0),

@@ -131,6 +131,14 @@ create table bounced_addresses (
 create unique index bounced_addresses_once on bounced_addresses (reseller_id, lower(address));
 create index bounced_addresses_client on bounced_addresses (client_id) where client_id is not null;
 
+-- Emails of the mailbox for bounces that were read, by the hash of their content: each counts once.
+create table bounce_messages (
+  digest  text primary key check (length(digest) = 64),
+  result  text not null default 'unknown' check (result in ('recorded', 'repeated', 'unknown')),
+  read_at timestamptz not null
+);
+create index bounce_messages_age on bounce_messages (read_at);
+
 -- Derives the status of a notification from those of its deliveries.
 create function refresh_notification() returns trigger language plpgsql as $$
 begin

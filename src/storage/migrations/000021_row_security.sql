@@ -242,6 +242,7 @@ begin
       ('login_settings', null, null, 'select, update', 'select'),
       ('task_intervals', null, null, 'select, insert, update', null),
       ('installation_settings', null, null, 'select, update', 'select'),
+      ('bounce_messages', null, null, 'select, insert, update, delete', null),
       ('openid_logins', null, null, 'select, insert, delete', null),
       ('idempotency_keys', null, null, 'select, insert, update, delete', null),
       ('fleet_signal_gate', null, null, 'select, update', null),

@@ -8,7 +8,7 @@ import { visibleClient, visibleReseller } from '../system/tenancy.js';
 
 /** Emails that came back after a server had accepted them, and their addresses. */
 
-interface BouncedDelivery {
+export interface BouncedDelivery {
   readonly id: string;
   readonly recipient: string;
   /** null: about a company */
@@ -68,6 +68,22 @@ export async function markAddressBounced(
     returning id`;
   if (!row) throw new TypeError('a written row is returned');
   return row.id;
+}
+
+/** `recorded`: delivery or address is marked · `repeated`: it was so already · `unknown`: no message or address of ours. */
+export type BounceResult = 'recorded' | 'repeated' | 'unknown';
+
+/** Keeps that an email of the mailbox for bounces is read. Null: it was not before; else how the first reading ended. */
+export async function claimBounceMessage(tx: Transaction, digest: string, at: Date): Promise<BounceResult | null> {
+  const claimed = await tx`
+    insert into bounce_messages (digest, read_at) values (${digest}, ${at}) on conflict do nothing returning 1`;
+  if (claimed.length > 0) return null;
+  const [row] = await tx<{ result: BounceResult }[]>`select result from bounce_messages where digest = ${digest}`;
+  return row?.result ?? 'unknown';
+}
+
+export async function setBounceMessageResult(tx: Transaction, digest: string, result: BounceResult): Promise<void> {
+  await tx`update bounce_messages set result = ${result} where digest = ${digest}`;
 }
 
 /** Whether a client, user, profile, company, reseller, or manager of the reseller or below uses this address. */

@@ -8,6 +8,16 @@ export interface RecentAttempt {
   readonly reply: string | null;
 }
 
+/** Since when the mailbox for bounces can't be read, and why; null: no event says so. */
+export async function readMailboxFailure(
+  q: Queries,
+): Promise<{ readonly since: Date; readonly reason: string } | null> {
+  const [row] = await q<{ since: Date; reason: string }[]>`
+    select first_at as since, coalesce(data->>'reason', '') as reason from events
+    where kind = 'mailbox.failing' and resolved_at is null order by id limit 1`;
+  return row ?? null;
+}
+
 export async function readRecentAttempts(q: Queries, limit: number): Promise<RecentAttempt[]> {
   return q<RecentAttempt[]>`
     select a.started_at as "startedAt", a.outcome, a.code, a.reply

@@ -197,10 +197,11 @@ export async function requireOwner(
 }
 
 /** A reseller, or a manager, whose user someone becomes. @throws DomainError `not_found`, `conflict` for one that is deleted */
-export async function requireEmployer(q: Queries, withinId: string, id: string): Promise<void> {
+export async function requireEmployer(q: Queries, withinId: string, id: string): Promise<ResellerRow> {
   const found = await findReseller(q, withinId, id);
   if (!found) throw new DomainError('not_found', `there is no reseller ${id}`, '/resellerId');
   if (found.status === 'deleted') throw new DomainError('conflict', `reseller ${id} is deleted`, '/resellerId');
+  return found;
 }
 
 async function reread(tx: Transaction, withinId: string, id: string | undefined): Promise<ResellerRow> {

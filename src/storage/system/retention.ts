@@ -22,7 +22,7 @@ interface Retention {
 }
 
 /**
- * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), messages of payment gateways (90 days), card registrations (a week after their end),
+ * Removes what is only kept for a while: answers of idempotent requests (a day), messages of webhooks (a week), messages of payment gateways and hashes of emails in the mailbox for bounces (90 days), card registrations (a week after their end),
  * sessions that have ended, attempts to log in (a day), logins without their second step, emails about accounts (90 days), uploaded files of clients and rates (30 days, unless they are being imported), and rows of checks, of
  * resolved events, of ended deliveries to webhook endpoints (counted from when they were queued), of ended jobs, and of the request log after their days. Ledger, notifications and audit are kept.
  */
@@ -36,6 +36,9 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
   const gatewayMessages = await sql`
     delete from gateway_messages where ctid in (
       select ctid from gateway_messages where received_at < now() - interval '90 days' limit ${batch})`;
+  const bounces = await sql`
+    delete from bounce_messages where ctid in (
+      select ctid from bounce_messages where read_at < now() - interval '90 days' limit ${batch})`;
   const registrations = await sql`
     delete from card_registrations where ctid in (
       select ctid from card_registrations where expires_at < now() - interval '7 days' limit ${batch})`;
@@ -101,6 +104,7 @@ export async function removeOld(sql: Sql, keep: Retention): Promise<number> {
     jobs,
     gatewayMessages,
     registrations,
+    bounces,
   ];
   return counted.reduce((all, { count }) => all + count, requests);
 }

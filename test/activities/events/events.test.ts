@@ -6,7 +6,7 @@ import { replaceMailTemplate } from '../../../src/services/templates/replace-mai
 import { signalForEffectiveRates } from '../../../src/storage/rates/exchange-rates.js';
 import type { Sql } from '../../../src/storage/system/database.js';
 import { registerBalanceSource } from '../../../src/storage/monitoring/balance-source.js';
-import { raiseSourceFailure } from '../../../src/storage/events/balance-source-state.js';
+import { raiseSourceFailure } from '../../../src/storage/events/source-state.js';
 import { raiseFailedTemplate } from '../../../src/storage/events/failed-template.js';
 import { raiseEvent, raiseEvents, type NewEvent } from '../../../src/storage/events/raise-event.js';
 import { resolveOpenEvents } from '../../../src/storage/events/resolve-event.js';

@@ -1,3 +1,4 @@
+import { hostileMessages } from '../../support/mail/bounce-corpus.js';
 import { readDeliveryReport } from '../../../src/mail/bounces/delivery-report.js';
 
 const report = (status: string, original: string, type = 'text/rfc822-headers'): string =>
@@ -50,14 +51,18 @@ test('a report says which message came back, from which address, and why', async
   };
   for (const type of ['text/rfc822-headers', 'message/rfc822']) {
     const read = await readDeliveryReport(report(failed, `${original}\r\n\r\nHello`, type));
-    expect(read).toEqual({ messageId: '<1f0c@lowwater.example>', recipients: [recipient] });
+    expect(read).toEqual({
+      messageIds: ['<1f0c@lowwater.example>'],
+      recipients: [recipient],
+      returnedTo: ['billing@operator.example'],
+    });
   }
 });
 
 test('a report can be about several recipients, and about a delay', async () => {
   const second = 'Final-Recipient: rfc822; second@client.example\r\nAction: delayed\r\nStatus: 4.4.1';
   const read = await readDeliveryReport(report(`${failed}\r\n\r\n${second}\r\n`, 'Subject: no id'));
-  expect(read?.messageId).toBeNull();
+  expect(read?.messageIds).toEqual([]);
   expect(read?.recipients.map(({ address, action, status }) => [address, action, status])).toEqual([
     ['billing@client.example', 'failed', '5.1.1'],
     ['second@client.example', 'delayed', '4.4.1'],
@@ -74,4 +79,10 @@ test.each([
 test('a recipient without an address or an action is left out', async () => {
   const status = 'Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: x400; nonsense\r\nAction: failed';
   expect((await readDeliveryReport(report(status, original)))?.recipients).toEqual([]);
+});
+
+test.each(Object.entries(hostileMessages))('%s is no report about an email of ours', async (_what, raw) => {
+  const read = await readDeliveryReport(Buffer.from(raw)).catch((error: unknown) => error);
+  if (!(read instanceof Error))
+    expect((read as { messageIds?: string[] } | null)?.messageIds ?? []).not.toContain('<1f0c@lowwater.example>');
 });

@@ -8,7 +8,7 @@ import {
   toEml,
   type OutgoingMail,
 } from '../../../src/mail/smtp/outgoing.js';
-import { parseSmtpUrl } from '../../../src/mail/smtp/smtp-url.js';
+import { parseSmtpUrl } from '../../../src/mail/server-url.js';
 import { createMailTransport } from '../../../src/mail/smtp/transport.js';
 
 describe('an email address', () => {

@@ -214,3 +214,64 @@ test('a user’s own maximum bounds what the user lends', async () => {
   const { body } = await api.get(`/v1/clients/${client.body.id}/temporary-credits/limits`, await asUser(api, id));
   expect(body).toMatchObject({ maxAmount: '20.00', currency: 'USD', maxPercent: null, maxDays: 3 });
 });
+
+describe('users and keys of a manager', () => {
+  let managerId: string;
+  let clientId: string;
+  beforeAll(async () => {
+    managerId = (await api.post('/v1/resellers', { name: 'Mary', kind: 'manager' })).body.id;
+    const client = { name: 'Of Mary', currency: 'USD', creditLimit: '200.00', managerId };
+    clientId = (await api.post('/v1/clients', client)).body.id;
+  });
+  const none = { amount: null, percent: '0', days: null };
+  const of = async (maximumIncrease?: unknown): Promise<Reply['body']> =>
+    (await api.post('/v1/users', newUser({ resellerId: managerId, role: 'credit_controller', maximumIncrease }))).body;
+
+  test('grant nothing until they are given a maximum, whoever creates them', async () => {
+    expect((await of()).maximumIncrease).toEqual(none);
+    expect((await of({ days: 7 })).maximumIncrease).toEqual({ ...none, days: 7 });
+    expect((await of({ percent: '10' })).maximumIncrease).toEqual({ ...none, percent: '10' });
+    const capped = await api.makeKey({ cap: { maxAmount: '100', currency: 'USD', maxPercent: null, maxDays: 7 } });
+    const made = await api.post('/v1/users', newUser({ resellerId: managerId }), { key: capped });
+    expect(made.body.maximumIncrease).toEqual({ ...none, days: 7 });
+    const key = await api.post('/v1/api-keys', { name: 'Mary', resellerId: managerId, scopes: ['credit:write'] });
+    expect(key.body.maximumIncrease).toEqual(none);
+    const { id } = await of({ amount: { amount: '5.00', currency: 'USD' } });
+    expect((await patch(id, { name: 'Renamed' })).body.maximumIncrease.amount).toEqual({
+      amount: '5.00',
+      currency: 'USD',
+    });
+    expect((await patch(id, { maximumIncrease: null })).body.maximumIncrease).toEqual(none);
+  });
+
+  test('request approval above it, and grant within it', async () => {
+    const { id } = await of();
+    const mary = await asUser(api, id);
+    const ask = (amount: string): Promise<Reply> =>
+      api.post(
+        `/v1/clients/${clientId}/credit-requests`,
+        { amount, validUntil: '2099-01-01T00:00:00Z', reason: 'late' },
+        mary,
+      );
+    const limits = `/v1/clients/${clientId}/temporary-credits/limits`;
+    expect((await api.get(limits, mary)).body).toMatchObject({ maxAmount: '0.00', maxPercent: '0' });
+    const asked = await ask('0.01');
+    expect(asked).toHaveStatus(201);
+    await api.post(`/v1/credit-requests/${asked.body.id}/withdraw`, {}, mary);
+    await patch(id, { maximumIncrease: { amount: { amount: '5.00', currency: 'USD' } } });
+    expect(await ask('5.00')).toBeProblem(400, 'invalid', '#/amount');
+    expect(await ask('5.01')).toHaveStatus(201);
+  });
+
+  test('hand on no more than they have', async () => {
+    const { id } = await of({ percent: '10' });
+    const { sql } = api;
+    await sql`update users set role = 'admin' where id = ${id}`;
+    const mary = await asUser(api, id);
+    const make = (maximumIncrease: unknown): Promise<Reply> =>
+      api.post('/v1/users', newUser({ maximumIncrease }), mary);
+    expect((await make(null)).body.maximumIncrease).toEqual({ ...none, percent: '10' });
+    await refused(() => make({ percent: '11' }), 422, 'credit_above_maximum', '#/maximumIncrease/percent');
+    await refused(() => make({ percent: '-1' }), 400, 'invalid', '#/maximumIncrease/percent');
+  });
+});

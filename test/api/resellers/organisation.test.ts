@@ -49,6 +49,17 @@ describe('resellers', () => {
     expect(below).toBeProblem(409, 'conflict', '#/parentId');
   });
 
+  test('has no credit without a currency', async () => {
+    const refused = await api.post('/v1/resellers', { name: 'No currency', credit: '5.00' });
+    expect(refused).toBeProblem(400, 'invalid', '#/credit');
+    const { body } = await made('/v1/resellers', { name: 'Currency', currency: 'EUR', credit: '5.00' });
+    const path = `/v1/resellers/${body.id}`;
+    expect(await patch(path, { currency: null })).toBeProblem(400, 'invalid', '#/credit');
+    expect(await patch(path, { currency: null, credit: '0.00' })).toHaveStatus(200);
+    expect(await patch(path, { credit: '1.00' })).toBeProblem(400, 'invalid', '#/credit');
+    expect(await patch(path, { locale: 'zz' })).toBeProblem(400, 'invalid', '#/locale');
+  });
+
   test('a new e-mail tells the monitors of its clients; a new name does not', async () => {
     const reseller = await made('/v1/resellers', { name: 'Mailer', email: 'old@operator.example' });
     const path = `/v1/resellers/${reseller.body.id}`;

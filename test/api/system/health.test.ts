@@ -1,11 +1,13 @@
 import {
   balanceSourceCheck,
+  bouncesCheck,
   outboxCheck,
   smtpCheck,
   versionsCheck,
   workerCheck,
 } from '../../../src/api/health/health-checks.js';
 import type { RecentAttempt } from '../../../src/storage/notifications/mail-health.js';
+import { raiseMailboxFailure, resolveMailboxFailure } from '../../../src/storage/events/source-state.js';
 import { startHeartbeat, type ProcessRow } from '../../../src/storage/system/processes.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 
@@ -48,6 +50,7 @@ test('all checks stand in their order, whatever is wrong', async () => {
     'temporal',
     'balance_source',
     'smtp',
+    'bounces',
     'outbox',
     'monitors',
     'migrations',
@@ -189,6 +192,13 @@ describe('the judgement of', () => {
     });
   });
 
+  test('the mailbox for bounces: well or not set, and degraded while its event is open', () => {
+    expect(bouncesCheck(false, null)).toMatchObject({ status: 'ok', detail: 'no mailbox for bounces is set' });
+    expect(bouncesCheck(true, null)).toMatchObject({ status: 'ok', detail: 'the mailbox for bounces is read' });
+    const failing = bouncesCheck(true, { since: at, reason: 'login refused' });
+    expect(failing).toMatchObject({ status: 'degraded', since: at, detail: expect.stringMatching(/login refused$/) });
+  });
+
   test('the outbox: by the age of the oldest', () => {
     const stats = { depth: 3, retrying: 0 };
     expect(outboxCheck({ ...stats, oldestSeconds: 5 }, at).status).toBe('ok');
@@ -229,4 +239,15 @@ describe('the judgement of', () => {
     });
     expect(workerCheck([worker({}), worker({})]).detail).toBe('2 workers run');
   });
+});
+
+test('a mailbox that cannot be read is a check that is not well, until it is read', async () => {
+  await raiseMailboxFailure(api.sql, 'mail.example/INBOX', 'login refused', now);
+  expect((await checks())['bounces']).toMatchObject({
+    status: 'degraded',
+    detail: expect.stringContaining('login refused'),
+  });
+  await resolveMailboxFailure(api.sql, 'The mailbox is read again');
+  api.now = now += 10_000;
+  expect((await checks())['bounces']).toMatchObject({ status: 'ok', since: null });
 });

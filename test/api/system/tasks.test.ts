@@ -14,7 +14,7 @@ const patch = (body: object): Promise<Reply> => api.post(`${task}/change`, body)
 test('tasks are listed with their last runs and what these found', async () => {
   const { body } = await api.get('/v1/tasks');
   expect(body.data.map((one: Reply['body']) => one.task)).toEqual([
-    ...['balance-thresholds', 'autoinvoicing', 'due-invoices', 'digests', 'reconcile', 'retention'],
+    ...['balance-thresholds', 'autoinvoicing', 'due-invoices', 'digests', 'bounces', 'reconcile', 'retention'],
   ]);
   expect(body.data[0]).toMatchObject({ everySeconds: 300, paused: false, runs: [{ found: { checked: 3, low: 1 } }] });
 });

@@ -31,6 +31,10 @@ describe('a draft', () => {
     const refused = await api.call('POST', `${path}/publish`, undefined, any);
     expect(refused).toBeProblem(400, 'invalid', '#/text');
     expect(refused.body.errors[0].detail).toMatch(/line 1, column \d+.*client\.nope/);
+    expect(refused.body.errors[0].fault).toMatchObject({
+      ...{ part: 'text', line: 1, code: 'variable_near' },
+      parameters: { path: 'client.nope', kind: 'low_balance' },
+    });
     await api.call('PUT', `${path}/draft`, { subject: 'Second', html: '', text: 'Two' }, any);
     const published = await api.call('POST', `${path}/publish`, undefined, any);
     expect(published.body).toMatchObject({ subject: 'Second', text: 'Two', published: 4, version: 4, draft: null });
@@ -161,4 +165,62 @@ test('a test goes to who asks, is marked in subject and body, and counts for not
   expect(refused.headers.get('retry-after')).toMatch(/^\d+$/);
   expect(await ask()).toHaveStatus(202);
   expect(await send()).toBe(18);
+});
+
+test('a manager and a deleted reseller own no template', async () => {
+  const manager = await api.post('/v1/resellers', { name: 'Mary', kind: 'manager' });
+  const gone = await api.post('/v1/resellers', { name: 'Gone' });
+  await api.call('DELETE', `/v1/resellers/${gone.body.id}`, undefined, any);
+  for (const { id: resellerId } of [manager.body, gone.body]) {
+    expect(await api.post('/v1/mail-templates', { ...words, resellerId })).toBeProblem(409, 'conflict', '#/resellerId');
+  }
+});
+
+describe('a template about companies', () => {
+  const words = {
+    kind: 'company_balance',
+    subject: '${COMPANY}',
+    html: '',
+    text: '${SIDE} ${BALANCE} ${THRESHOLD} ${THRESHOLD_CURRENCY}',
+  };
+  const render = (body: object): Promise<Reply> => api.post('/v1/mail-templates/render', { ...words, ...body });
+  let companyId: string;
+  beforeAll(async () => {
+    const our = { enabled: true, threshold: '25.50', currency: 'EUR', alarmEmails: ['noc@carrier.example'] };
+    companyId = (await api.post('/v1/companies', { name: 'Carrier & Co', currency: 'EUR', our })).body.id;
+    const entry = { side: 'our', kind: 'payment', amount: '12.00' };
+    expect(
+      await api.post(`/v1/companies/${companyId}/entries`, { id: 'shown', currency: 'EUR', ...entry }),
+    ).toHaveStatus(201);
+  });
+
+  test('is shown and tried with a real company: the side that is enabled, or one that is named', async () => {
+    expect((await render({ companyId })).body).toMatchObject({ subject: 'Carrier & Co', text: 'our 12.00 25.50 EUR' });
+    expect((await render({ companyId, side: 'their' })).body.text).toMatch(/^their 0\.00 /);
+    expect((await render({})).body.text).not.toContain('12.00');
+    const user = await asUser(api, (await makePerson(api, 'admin')).id);
+    expect(await api.post('/v1/mail-templates/test', { ...words, companyId }, user)).toHaveStatus(202);
+    const mail = fakeMail();
+    const settings = { mailDomain: 'lowwater.test' };
+    await sendTestEmails({ sql: api.sql, mail, logger: nullLogger, settings });
+    expect(mail.taken.at(-1)).toMatchObject({
+      subject: '[Test] Carrier & Co',
+      text: expect.stringContaining('our 12.00'),
+    });
+  });
+
+  test('takes no client, and the others no company; one of another reseller is not found', async () => {
+    const { id: clientId } = (await api.post('/v1/clients', { name: 'Acme', currency: 'USD' })).body;
+    expect(await render({ clientId })).toBeProblem(400, 'invalid', '#/clientId');
+    expect(await render({ companyId, kind: 'low_balance', text: 'x', subject: 'x' })).toBeProblem(
+      400,
+      'invalid',
+      '#/companyId',
+    );
+    expect(await render({ side: 'our' })).toBeProblem(400, 'invalid', '#/side');
+    expect(await render({ companyId: '999999' })).toBeProblem(404, 'not_found', '#/companyId');
+    const key = await api.makeKey({ resellerId: await api.reseller('Elsewhere') });
+    const foreign = await api.post('/v1/mail-templates/render', { ...words, companyId }, { key });
+    expect(foreign).toBeProblem(404, 'not_found', '#/companyId');
+  });
 });

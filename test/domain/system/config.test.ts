@@ -115,10 +115,18 @@ describe('settings', () => {
     });
   });
 
+  test('an address for bounces has {id} in it or not, and is an address', () => {
+    expect(loadConfig({ BOUNCE_ADDRESS: 'bounces+{id}@operator.example' }).BOUNCE_ADDRESS).toContain('{id}');
+    expect(errorsOf({ BOUNCE_ADDRESS: 'bounces' })).toMatch(/BOUNCE_ADDRESS: must be an email address/);
+    expect(errorsOf({ BOUNCE_IMAP_URL: 'https://mail.example' })).toMatch(/BOUNCE_IMAP_URL: must start with imap/);
+    expect(errorsOf({ BOUNCE_EVERY_SECONDS: '5' })).toMatch(/BOUNCE_EVERY_SECONDS/);
+  });
+
   test('are shown without secrets and passwords', () => {
     const config = loadConfig({
       DATABASE_URL: 'postgres://lowwater:hunter2@db/lowwater',
       SMTP_URL: 'smtps://mailer:hunter2@mail.example.org',
+      BOUNCE_IMAP_URL: 'imaps://bounces:hunter2@mail.example.org',
       BALANCE_SQL_URL: 'postgres://reader:hunter2@billing/x',
       SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
       TEMPORAL_API_KEY: 'hunter2',

@@ -140,6 +140,7 @@ export async function startTestApi(
         resellerId,
         name: 'another',
         scopes,
+        hasOwnIncrease: true,
         ...(expiresAt && { expiresAt }),
         ...(cap && { cap }),
       });

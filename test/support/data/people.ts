@@ -29,6 +29,7 @@ export async function makePerson(
     ...(options.cap ?? noCap),
     ...{ name: role, email, role, status: 'active', locale: null, timezone: null, preferences: {} },
     resellerId: options.resellerId ?? api.operatorId,
+    hasOwnIncrease: true,
     passwordHash: await (passwordHash ??= hashPassword(password)),
   });
   return { id, email };

@@ -42,6 +42,13 @@ export class ApiError extends Error {
     this.preview = problem.preview ?? null;
   }
 
+  /** The same in other words: those of the page's language, where a page has them. */
+  withDetail(detail: string): ApiError {
+    const { status, code, title, errors, requestId, etag } = this;
+    const problem = { code, title, detail, errors: [...errors], ...(requestId !== null && { requestId }) };
+    return new ApiError(status, problem, etag);
+  }
+
   /** Another user has changed the resource since it was read (412). */
   get isConflict(): boolean {
     return this.status === 412;

@@ -29,7 +29,7 @@ export function maximumIncreaseErrors(
     [`${at}/amount/amount`]: moneyError(amount.amount, 'more_than_zero'),
     [`${at}/amount/currency`]:
       amount.amount !== '' && amount.currency === '' ? t('settings.users.currencyMissing') : null,
-    [`${at}/percent`]: percentError(percent),
+    [`${at}/percent`]: /^0(\.0{1,4})?$/.test(percent) ? null : percentError(percent),
     [`${at}/days`]: integerError(days, 1, 36_600),
   };
 }

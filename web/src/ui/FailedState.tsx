@@ -23,7 +23,11 @@ export function FailedState({ error, onRetry }: FailedStateProps): ReactNode {
       role="alert"
     >
       <Stack gap="xs" align="flex-start">
-        {detail && <Text size="sm">{detail}</Text>}
+        {detail && (
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }}>
+            {detail}
+          </Text>
+        )}
         {requestId && (
           <Group gap={6}>
             <Text size="sm">{t('ui.failed.requestId')}</Text>

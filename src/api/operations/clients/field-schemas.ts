@@ -14,6 +14,7 @@ import { fromEntries } from '../../../domain/records.js';
 import { clientStatuses, type StoredFields } from '../../../storage/clients/clients.js';
 import { emailAddress } from '../../contract/emails.js';
 import {
+  language,
   currency,
   currencyText,
   foreignId,
@@ -53,8 +54,6 @@ type AnswerShape = { [Name in ClientFieldName]: z.ZodType<AnsweredFields[Name]> 
 const choiceErrors: { readonly [Name in ClientFieldName]?: string } = {
   status: 'must be active or stop; delete a client with DELETE',
 };
-
-const language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"');
 
 // Each shape has each field of the catalogue, with the schema of its type: the entries below are checked by the walk over
 // the catalogue (test/api/clients/client-fields.test.ts), as the compiler cannot follow them.

@@ -7,6 +7,7 @@ import {
   currency,
   currencyText,
   idText,
+  language,
   line,
   money,
   moneyText,
@@ -28,12 +29,11 @@ const email = emailAddress.nullable().openapi({
     'Notified as the client owner if neither the client nor its manager has an email; null: that of the nearest ' +
     'reseller above',
 });
-const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"');
 
 const resellerFields = {
   name,
   email: email.default(null),
-  locale: locale.default('en'),
+  locale: language.default('en'),
   timezone: timezone.default('UTC'),
   currency: currency
     .nullable()

@@ -19,6 +19,7 @@ const summarySchema = z
             'temporal',
             'balance_source',
             'smtp',
+            'bounces',
             'outbox',
             'monitors',
             'migrations',

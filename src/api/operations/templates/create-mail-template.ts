@@ -23,7 +23,7 @@ export const createMailTemplateOperation = defineOperation({
   },
   example: templateExample,
   responses: { 201: { description: 'Created', schema: templateSchema } },
-  problems: ['already_exists', 'not_found'],
+  problems: ['already_exists', 'conflict', 'not_found'],
   async handler({ body, requester }) {
     const { draft: isDraft, resellerId = requester.scope.resellerId, ...fields } = body;
     if (!isDraft) requireUsable(fields);

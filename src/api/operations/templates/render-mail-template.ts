@@ -2,9 +2,8 @@ import { faultCodes } from '../../../mail/guard/faults.js';
 import { renderMail } from '../../../mail/render.js';
 import { ok } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
-import { readerOf } from './preview-reader.js';
+import { readerOf, subjectFields } from './preview-reader.js';
 import { locale, partErrors, partFields, templateExample, templateKind } from './shared.js';
 
 const previewSchema = z
@@ -36,7 +35,7 @@ export const renderMailTemplateOperation = defineOperation({
   area: 'templates',
   summary: 'Preview an email template',
   description:
-    'Saves nothing and sends nothing. With `clientId`, the client’s name, balances, thresholds, language, and ' +
+    'Saves nothing and sends nothing. With `clientId` or `companyId`, its name, balances, thresholds, language, and ' +
     'time zone are used, otherwise samples. A template with errors answers 200 with `errors` and without an ' +
     'email.',
   scope: 'templates:read',
@@ -44,7 +43,7 @@ export const renderMailTemplateOperation = defineOperation({
     body: z.strictObject({
       kind: templateKind,
       ...partFields,
-      clientId: reference.optional(),
+      ...subjectFields,
       locale: locale.optional(),
     }),
   },
@@ -54,7 +53,7 @@ export const renderMailTemplateOperation = defineOperation({
   async handler(input) {
     const { body } = input;
     const errors = partErrors(body.kind, body);
-    const reader = await readerOf(input, body.kind, body.clientId ?? null);
+    const reader = await readerOf(input, body.kind, body);
     if (errors.length > 0) return ok({ subject: null, html: null, text: null, errors, fallback: null });
     const mail = renderMail({
       kind: body.kind,

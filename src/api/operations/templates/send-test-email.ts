@@ -4,10 +4,9 @@ import { markTest } from '../../../mail/test-email.js';
 import { maxTestEmails, requestTestEmail } from '../../../services/templates/request-test-email.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
-import { reference } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 import { ApiProblem, problemAt } from '../../http/problem.js';
-import { readerOf } from './preview-reader.js';
+import { readerOf, subjectFields } from './preview-reader.js';
 import { locale, partFields, requireUsable, templateExample, templateKind } from './shared.js';
 
 export const sendTestEmailOperation = defineOperation({
@@ -18,14 +17,14 @@ export const sendTestEmailOperation = defineOperation({
   summary: 'Send a test of an email template to yourself',
   description:
     'To the address of the user who asks, and to no one else. The subject begins with `[Test]`, and a line says what it ' +
-    'is. It is no notification: it counts for no rule. With `clientId`, the values of that client are used, otherwise samples. ' +
+    'is. It is no notification: it counts for no rule. With `clientId` or `companyId`, its values are used, otherwise samples. ' +
     'A request that is repeated with its `Idempotency-Key` sends one email. Up to 20 per hour.',
   scope: 'templates:write',
   request: {
     body: z.strictObject({
       kind: templateKind,
       ...partFields,
-      clientId: reference.optional(),
+      ...subjectFields,
       locale: locale.optional(),
     }),
   },
@@ -35,7 +34,7 @@ export const sendTestEmailOperation = defineOperation({
   async handler(input) {
     const { body, caller, requester, dedupeId } = input;
     requireUsable(body);
-    const reader = await readerOf(input, body.kind, body.clientId ?? null);
+    const reader = await readerOf(input, body.kind, body);
     if (caller.kind !== 'user') {
       throw problemAt('conflict', '#/headers/authorization', 'an API key has no address: log in as a user');
     }

@@ -3,15 +3,12 @@ import { templateKinds, type TemplateKind } from '../../../domain/notifications/
 import { checkTemplate, maxTemplateLength, type MailPart, type TemplateError } from '../../../mail/guard/guard.js';
 import type { MailTemplateRow } from '../../../storage/templates/mail-templates.js';
 import { ApiProblem } from '../../http/problem.js';
-import { block, idText, line, timeString, timeText } from '../../contract/schemas.js';
+import { block, idText, language, line, timeString, timeText } from '../../contract/schemas.js';
 import { z } from '../../contract/zod.js';
 
 export const templateKind = z.enum(templateKinds).openapi({ example: 'low_balance' });
 
-export const locale = z
-  .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en", or one of a country, such as "en-GB"')
-  .openapi({ example: 'en' });
+export const locale = language.openapi({ example: 'en' });
 
 /** The parts of a template, not yet known to be allowed. */
 export const partFields = {
@@ -124,7 +121,10 @@ export function requireUsable(body: Parts & { readonly kind: TemplateKind }): vo
   const [first] = faults;
   if (!first) return;
   throw new ApiProblem('invalid', placed(first), {
-    errors: faults.map((fault) => ({ pointer: `#/${fault.part}`, code: 'template_fault', detail: placed(fault) })),
+    errors: faults.map(({ message, ...fault }) => ({
+      ...{ pointer: `#/${fault.part}`, code: 'template_fault', detail: placed({ message, ...fault }) },
+      fault,
+    })),
   });
 }
 

@@ -17,6 +17,7 @@ const order: readonly Check['name'][] = [
   'temporal',
   'balance_source',
   'smtp',
+  'bounces',
   'outbox',
   'monitors',
   'migrations',

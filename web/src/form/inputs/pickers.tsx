@@ -4,6 +4,7 @@ import { SearchMultiSelect, SearchSelect } from './SearchSelect';
 import {
   clientSource,
   clientTemplateSource,
+  companySource,
   managerSource,
   paymentTermsSource,
   profileSource,
@@ -17,6 +18,10 @@ type Several = Omit<ComponentProps<typeof SearchMultiSelect>, 'search' | 'read' 
 /** One client, by name, id, email or external id. */
 export function ClientPicker(props: One): ReactNode {
   return <SearchSelect label={t('form.picker.client')} {...props} {...clientSource} />;
+}
+
+export function CompanyPicker(props: One): ReactNode {
+  return <SearchSelect {...props} {...companySource} />;
 }
 
 /** Users that a rule notifies. */

@@ -25,7 +25,8 @@ export const developers = {
   'developers.keys.prefix': 'Prefix',
   'developers.keys.scopes': 'Scopes',
   'developers.keys.maximum': 'Max increase',
-  'developers.keys.maximumHint': 'Temporary credit this key may grant. Leave empty to use your own maximum.',
+  'developers.keys.maximumHint':
+    'Temporary credit this key may grant. Leave empty to use your own maximum, or 0% for a key of a manager.',
   'developers.keys.maximumLimitHint':
     'Highest permanent credit limit this key may set. Leave empty to use your own maximum.',
   'developers.keys.noMaximum': 'Same as creator',

@@ -36,6 +36,7 @@ export const emails = {
   'emails.insert': 'Insert {path}',
   'emails.preview': 'Preview',
   'emails.client': 'Preview with client',
+  'emails.company': 'Preview with company',
   'emails.clientHint': 'Leave empty for sample values.',
   'emails.errors': 'Errors',
   'emails.fault.call': 'calls are not allowed',

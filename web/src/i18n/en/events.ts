@@ -52,6 +52,7 @@ export const events = {
   'events.kind.rate.missing': 'Missing exchange rate',
   'events.kind.payment.refused': 'Payment rejected',
   'events.kind.source.failing': 'Balance source is down',
+  'events.kind.mailbox.failing': 'Mailbox for bounces is down',
   'events.kind.template.failed': 'Email template failed',
   'events.kind.credit.requested': 'Credit request waits',
   'events.kind.invoice.too_many_missed': 'Too many periods to invoice',
@@ -69,6 +70,7 @@ export const events = {
   'events.group.rate.missing': { one: '{n} missing exchange rate', other: '{n} missing exchange rates' },
   'events.group.payment.refused': { one: '{n} payment rejected: {reason}', other: '{n} payments rejected: {reason}' },
   'events.group.source.failing': { one: '{n} balance source down', other: '{n} balance sources down' },
+  'events.group.mailbox.failing': { one: '{n} mailbox for bounces down', other: '{n} mailboxes for bounces down' },
   'events.group.template.failed': { one: '{n} email template failed', other: '{n} email templates failed' },
   'events.group.credit.requested': { one: '{n} credit request waits', other: '{n} credit requests wait' },
   'events.group.invoice.too_many_missed': {
@@ -113,6 +115,7 @@ export const events = {
   'events.says.rate.missing': 'No exchange rate from {from} to {to}',
   'events.says.payment.refused': 'Payment {paymentId} of {amount} was not recorded',
   'events.says.source.failing': 'The balance source “{source}” is down',
+  'events.says.mailbox.failing': 'The mailbox for bounces {mailbox} can’t be read',
   'events.says.template.failed': 'Email template “{template}” (version {version}) could not be used',
   'events.says.credit.requested': 'Credit of {amount} waits for approval',
   'events.says.invoice.too_many_missed': 'More than 36 periods are not invoiced',
@@ -145,6 +148,7 @@ export const events = {
     'Clients billed in {from} have a profile in {to}. Without a rate, their balances are not compared with its thresholds, and no one is notified.',
   'events.why.payment.refused': 'Rejected because of: {reason}. The sender got this answer:',
   'events.why.source.failing': 'All balances are unknown until the source answers. No rule notifies.',
+  'events.why.mailbox.failing': 'Emails that come back are recorded once the mailbox can be read.',
   'events.why.template.failed': 'The built-in template was used instead, so the notification was sent.',
   'events.why.credit.requested': 'It is above the maximum of the user who requested it.',
   'events.why.invoice.too_many_missed':
@@ -173,6 +177,7 @@ export const events = {
   'events.todo.payment.refused.conflict':
     'Compare it with the payment that has this ID. If it is another one, send it with a new ID. Then resolve the event.',
   'events.todo.source.failing': 'Check the source, its address, and its credentials.',
+  'events.todo.mailbox.failing': 'Check the mailbox, its address, and its credentials.',
   'events.todo.template.failed': 'Correct the template, or delete it to use the built-in one.',
   'events.todo.credit.requested': 'Approve or refuse the request before it expires.',
   'events.todo.invoice.too_many_missed':

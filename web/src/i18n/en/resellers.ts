@@ -111,7 +111,7 @@ export const resellers = {
   'resellers.reference.payment_gateway': 'Payment gateway',
   'resellers.manager.lead': 'A manager is responsible for a group of clients of a reseller.',
   'resellers.manager.may':
-    'May: read its clients, check now, silence, change contacts and tags, and grant temporary credit up to its own maximum.',
+    'May: read its clients, check now, silence, change contacts and tags, and grant temporary credit up to the maximum of its user: 0% unless you set one. Above it, they request approval.',
   'resellers.manager.mayNot': "Can't:",
   'resellers.manager.noTransactions': 'record payments, charges, adjustments, or transfers: a manager has no balance',
   'resellers.manager.noInvoices': 'issue, void, or credit invoices: they belong to the reseller',

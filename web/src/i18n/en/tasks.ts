@@ -13,6 +13,8 @@ export const tasks = {
   'tasks.due-invoices.text': 'Writes payment reminders, and raises events of overdue invoices.',
   'tasks.digests': 'Daily digests',
   'tasks.digests.text': 'Writes the daily digests of staff at their local hour.',
+  'tasks.bounces': 'Bounces',
+  'tasks.bounces.text': 'Reads the mailbox for bounces, and marks emails that came back.',
   'tasks.reconcile': 'Reconciliation',
   'tasks.reconcile.text': 'Starts monitors that are missing, and wakes overdue ones.',
   'tasks.retention': 'Retention',
@@ -64,4 +66,8 @@ export const tasks = {
   'tasks.found.reminders': 'reminders {n}',
   'tasks.found.overdue': 'overdue {n}',
   'tasks.found.digests': 'digests {n}',
+  'tasks.found.messages': 'emails read {n}',
+  'tasks.found.bounces': 'bounced {n}',
+  'tasks.found.flagged': 'flagged for a person {n}',
+  'tasks.found.left': 'left for the next run {n}',
 } as const satisfies Dictionary;

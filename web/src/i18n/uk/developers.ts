@@ -27,7 +27,7 @@ export const developers: Translation<typeof english> = {
   'developers.keys.scopes': 'Права',
   'developers.keys.maximum': 'Макс. збільшення',
   'developers.keys.maximumHint':
-    'Тимчасовий кредит, який може надати цей ключ. Залиште порожнім, щоб діяв ваш максимум.',
+    'Тимчасовий кредит, який може надати цей ключ. Залиште порожнім, щоб діяв ваш максимум, а для ключа менеджера – 0%.',
   'developers.keys.maximumLimitHint':
     'Найвищий постійний кредитний ліміт, який може встановити цей ключ. Залиште порожнім, щоб діяв ваш максимум.',
   'developers.keys.noMaximum': 'Як у того, хто створив',

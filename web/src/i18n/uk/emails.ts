@@ -36,6 +36,7 @@ export const emails: Translation<typeof english> = {
   'emails.insert': 'Вставити {path}',
   'emails.preview': 'Перегляд',
   'emails.client': 'Перегляд із клієнтом',
+  'emails.company': 'Перегляд із компанією',
   'emails.clientHint': 'Порожнє поле: зразкові значення.',
   'emails.errors': 'Помилки',
   'emails.fault.call': 'виклики не дозволено',

@@ -76,6 +76,7 @@ export const events: Translation<typeof english> = {
   'events.kind.rate.missing': 'Немає курсу валют',
   'events.kind.payment.refused': 'Платіж відхилено',
   'events.kind.source.failing': 'Джерело балансів недоступне',
+  'events.kind.mailbox.failing': 'Скринька повернених листів недоступна',
   'events.kind.template.failed': 'Помилка шаблону листа',
   'events.kind.credit.requested': 'Запит на кредит очікує',
   'events.kind.invoice.too_many_missed': 'Забагато періодів без рахунка',
@@ -107,6 +108,12 @@ export const events: Translation<typeof english> = {
     few: '{n} джерела балансів недоступні',
     many: '{n} джерел балансів недоступні',
     other: '{n} джерела балансів недоступні',
+  },
+  'events.group.mailbox.failing': {
+    one: '{n} скринька повернених листів недоступна',
+    few: '{n} скриньки повернених листів недоступні',
+    many: '{n} скриньок повернених листів недоступні',
+    other: '{n} скриньки повернених листів недоступні',
   },
   'events.group.template.failed': {
     one: '{n} шаблон листа з помилкою',
@@ -213,6 +220,7 @@ export const events: Translation<typeof english> = {
   'events.says.rate.missing': 'Немає курсу з {from} до {to}',
   'events.says.payment.refused': 'Платіж {paymentId} на {amount} не записано',
   'events.says.source.failing': 'Джерело балансів «{source}» недоступне',
+  'events.says.mailbox.failing': 'Скриньку повернених листів {mailbox} не вдається прочитати',
   'events.says.template.failed': 'Шаблон листа «{template}» (версія {version}) не вдалося використати',
   'events.says.credit.requested': 'Кредит {amount} очікує на схвалення',
   'events.says.invoice.too_many_missed': 'Не виставлено понад 36 періодів',
@@ -246,6 +254,7 @@ export const events: Translation<typeof english> = {
     'Клієнти з валютою {from} мають профіль у {to}. Без курсу їхні баланси не порівнюються з порогами, і ніхто не отримує сповіщень.',
   'events.why.payment.refused': 'Причина відмови: {reason}. Відправник отримав таку відповідь:',
   'events.why.source.failing': 'Усі баланси невідомі, доки джерело не відповість. Жодне правило не сповіщає.',
+  'events.why.mailbox.failing': 'Листи, що повернулися, буде враховано, щойно скриньку вдасться прочитати.',
   'events.why.template.failed': 'Замість нього використано вбудований шаблон, тож сповіщення надіслано.',
   'events.why.credit.requested': 'Він понад максимум користувача, який його запитав.',
   'events.why.invoice.too_many_missed':
@@ -277,6 +286,7 @@ export const events: Translation<typeof english> = {
   'events.todo.payment.refused.conflict':
     'Порівняйте його з платежем, що має цей ID. Якщо це інший платіж, надішліть його з новим ID. Потім вирішіть подію.',
   'events.todo.source.failing': 'Перевірте джерело, його адресу та облікові дані.',
+  'events.todo.mailbox.failing': 'Перевірте скриньку, її адресу та облікові дані.',
   'events.todo.template.failed': 'Виправте шаблон або видаліть його, щоб діяв вбудований.',
   'events.todo.credit.requested': 'Схваліть або відхиліть запит, доки не минув його строк.',
   'events.todo.invoice.too_many_missed':

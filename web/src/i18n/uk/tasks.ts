@@ -13,6 +13,8 @@ export const tasks: Translation<typeof english> = {
   'tasks.due-invoices.text': 'Пише нагадування про оплату та події про прострочені рахунки.',
   'tasks.digests': 'Щоденні зведення',
   'tasks.digests.text': 'Пише щоденні зведення для працівників у їхній місцевий час.',
+  'tasks.bounces': 'Повернені листи',
+  'tasks.bounces.text': 'Читає скриньку повернених листів і позначає ті, що повернулися.',
   'tasks.reconcile': 'Звірка',
   'tasks.reconcile.text': 'Запускає монітори, яких бракує, і будить прострочені.',
   'tasks.retention': 'Зберігання',
@@ -63,5 +65,9 @@ export const tasks: Translation<typeof english> = {
   'tasks.found.removed': 'видалено {n}',
   'tasks.found.reminders': 'нагадувань {n}',
   'tasks.found.overdue': 'прострочено {n}',
+  'tasks.found.messages': 'прочитано листів {n}',
+  'tasks.found.bounces': 'повернулося {n}',
+  'tasks.found.flagged': 'позначено для людини {n}',
+  'tasks.found.left': 'залишено до наступного запуску {n}',
   'tasks.found.digests': 'зведень {n}',
 };

@@ -7,6 +7,7 @@ import { intlLocale } from '../../i18n/language';
 import { rich } from '../../i18n/rich';
 import { t } from '../../i18n/t';
 import { EmptyCell } from '../../ui/cells/EmptyCell';
+import { Truncated } from '../../ui/cells/Truncated';
 import { HeadroomBar } from '../../ui/badges/HeadroomBar';
 import { ReasonBadge, reasonText } from '../../ui/badges/Reason';
 import { Money } from '../../ui/text/Money';
@@ -114,14 +115,9 @@ function percentText(percent: number): string {
   return percent < -farPercent ? `< ${shown}` : shown;
 }
 
-/** A long name is cut; the client's page and the tooltip have the rest. */
 export function ProfileName({ name }: { readonly name: string | null }): ReactNode {
   if (name === null) return <EmptyCell />;
-  return (
-    <Text span size="sm" truncate display="block" maw={150} title={name}>
-      {name}
-    </Text>
-  );
+  return <Truncated text={name} width={150} />;
 }
 
 export function NextCheck({ client }: { readonly client: Client }): ReactNode {

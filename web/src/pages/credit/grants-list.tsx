@@ -6,6 +6,7 @@ import { clientSource } from '../../form/sources';
 import { t } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
 import { Actor } from '../../ui/audit/Actor';
+import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';
 import { LimitChange } from '../../form/grant/LimitChange';
 import { Time } from '../../ui/text/Time';
@@ -81,11 +82,7 @@ export const grantsList: ListDefinition<Grant> = {
     {
       id: 'reason',
       label: 'common.reason',
-      render: ({ reason }) => (
-        <span style={{ display: 'block', maxWidth: '18rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {reasonText(reason)}
-        </span>
-      ),
+      render: ({ reason }) => <Truncated text={reasonText(reason)} width="18rem" />,
     },
     {
       id: 'createdAt',

@@ -129,6 +129,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'rate.missing': true,
   'payment.refused': false,
   'source.failing': true,
+  'mailbox.failing': true,
   'template.failed': true,
   'credit.requested': true,
   'invoice.too_many_missed': true,

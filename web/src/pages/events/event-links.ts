@@ -35,6 +35,7 @@ export function eventLinks({
       return data['reason'] === 'conflict' ? [recorded, ...client] : client;
     }
     case 'source.failing':
+    case 'mailbox.failing':
       return [{ to: '/settings?tab=system', label: 'events.do.openHealth', operation: 'listUsers' }];
     case 'credit.requested':
       return [

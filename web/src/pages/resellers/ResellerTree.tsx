@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/t';
+import stacked from '../../ui/stacked.module.css';
 import { EmptyCell } from '../../ui/cells/EmptyCell';
 import { FailedState } from '../../ui/FailedState';
 import { treeQuery, type ResellerNode } from './queries';
@@ -35,32 +36,38 @@ export function ResellerTree(): ReactNode {
   return (
     <>
       {data.truncated && <Alert mb="sm">{t('resellers.truncated')}</Alert>}
-      <Table.ScrollContainer minWidth={560}>
-        <Table aria-label={t('app.nav.resellers')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('common.name')}</Table.Th>
-              <Table.Th>{t('resellers.email')}</Table.Th>
-              <Table.Th ta="right">{t('resellers.clients')}</Table.Th>
-              <Table.Th ta="right">{t('resellers.live')}</Table.Th>
-              <Table.Th ta="right">{t('resellers.available')}</Table.Th>
+      <Table className={stacked['stacked']} aria-label={t('app.nav.resellers')}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('common.name')}</Table.Th>
+            <Table.Th>{t('resellers.email')}</Table.Th>
+            <Table.Th ta="right">{t('resellers.clients')}</Table.Th>
+            <Table.Th ta="right">{t('resellers.live')}</Table.Th>
+            <Table.Th ta="right">{t('resellers.available')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rowsOf(data.root, closed).map(({ node, level }) => (
+            <Table.Tr key={node.id}>
+              <Table.Td>
+                <NameCell node={node} level={level} isClosed={closed.has(node.id)} onToggle={() => toggle(node.id)} />
+              </Table.Td>
+              <Table.Td data-label={t('resellers.email')} style={{ overflowWrap: 'anywhere' }}>
+                {node.email ?? <EmptyCell />}
+              </Table.Td>
+              <Table.Td ta="right" data-label={t('resellers.clients')}>
+                {node.clients}
+              </Table.Td>
+              <Table.Td ta="right" data-label={t('resellers.live')}>
+                {balanceCell(node, node.live)}
+              </Table.Td>
+              <Table.Td ta="right" data-label={t('resellers.available')}>
+                {balanceCell(node, node.available)}
+              </Table.Td>
             </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rowsOf(data.root, closed).map(({ node, level }) => (
-              <Table.Tr key={node.id}>
-                <Table.Td>
-                  <NameCell node={node} level={level} isClosed={closed.has(node.id)} onToggle={() => toggle(node.id)} />
-                </Table.Td>
-                <Table.Td>{node.email ?? <EmptyCell />}</Table.Td>
-                <Table.Td ta="right">{node.clients}</Table.Td>
-                <Table.Td ta="right">{balanceCell(node, node.live)}</Table.Td>
-                <Table.Td ta="right">{balanceCell(node, node.available)}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+          ))}
+        </Table.Tbody>
+      </Table>
     </>
   );
 }
@@ -91,7 +98,7 @@ function NameCell({ node, level, isClosed, onToggle }: NameCellProps): ReactNode
         <span style={{ width: 24, flexShrink: 0 }} />
       )}
       <KindIcon size={16} aria-hidden style={{ flexShrink: 0 }} />
-      <Anchor component={Link} to={`/resellers/${id}`} size="sm">
+      <Anchor component={Link} to={`/resellers/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
         {name}
       </Anchor>
       {kind === 'manager' && (

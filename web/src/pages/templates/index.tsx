@@ -12,6 +12,7 @@ import { useMe } from '../../session/session';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { FailedState } from '../../ui/FailedState';
 import { PageHeader } from '../../ui/PageHeader';
+import stacked from '../../ui/stacked.module.css';
 import { mailKindLabel } from '../../ui/text/notification-kind';
 import { kindsQuery, type TemplateKind } from './queries';
 import type { components } from '../../api/schema';
@@ -39,25 +40,23 @@ export default function MailTemplatesPage(): ReactNode {
         {error && <FailedState error={error} onRetry={() => void refetch()} />}
         {!data && !error && <Skeleton h={420} />}
         {data && (
-          <Table.ScrollContainer minWidth={620}>
-            <Table aria-label={t('app.nav.mailTemplates')}>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th>{t('emails.kind')}</Table.Th>
-                  <Table.Th>{t('emails.audience')}</Table.Th>
-                  <Table.Th>{t('emails.template')}</Table.Th>
-                  <Table.Th>
-                    <VisuallyHidden>{t('emails.new')}</VisuallyHidden>
-                  </Table.Th>
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {data.data.map((row) => (
-                  <KindLine key={row.kind} row={row} resellerId={resellerId} />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <Table className={stacked['stacked']} aria-label={t('app.nav.mailTemplates')}>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('emails.kind')}</Table.Th>
+                <Table.Th>{t('emails.audience')}</Table.Th>
+                <Table.Th>{t('emails.template')}</Table.Th>
+                <Table.Th>
+                  <VisuallyHidden>{t('emails.new')}</VisuallyHidden>
+                </Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.data.map((row) => (
+                <KindLine key={row.kind} row={row} resellerId={resellerId} />
+              ))}
+            </Table.Tbody>
+          </Table>
         )}
       </Stack>
     </>
@@ -69,9 +68,9 @@ function KindLine({ row, resellerId }: { readonly row: KindRow; readonly reselle
   const { kind, audience, templates } = row;
   return (
     <Table.Tr>
-      <Table.Td>{mailKindLabel(kind)}</Table.Td>
-      <Table.Td>{t(`emails.audience.${audience}`)}</Table.Td>
-      <Table.Td>
+      <Table.Td fw={600}>{mailKindLabel(kind)}</Table.Td>
+      <Table.Td data-label={t('emails.audience')}>{t(`emails.audience.${audience}`)}</Table.Td>
+      <Table.Td data-label={t('emails.template')}>
         {templates.length === 0 ? (
           <Text size="sm" c="dimmed">
             {t('emails.builtIn')}
@@ -112,7 +111,7 @@ function TemplateLine({ row }: { readonly row: TemplateRow }): ReactNode {
       {id === null ? (
         <Text size="sm">{name}</Text>
       ) : (
-        <Anchor component={Link} to={`/mail-templates/${id}`} size="sm">
+        <Anchor component={Link} to={`/mail-templates/${id}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
           {name}
         </Anchor>
       )}

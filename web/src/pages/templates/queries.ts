@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { api, unwrap, unwrapVersioned, type Versioned } from '../../api/client';
 import { keys } from '../../api/keys';
+import { isApiError } from '../../api/problems';
 import type { components } from '../../api/schema';
 import { isKey, t } from '../../i18n/t';
 
@@ -19,6 +20,19 @@ export type PartError = Preview['errors'][number];
 
 /** What is wrong, in the language of the page. */
 export const partErrorText = ({ code, parameters }: PartError): string => t(`emails.fault.${code}`, parameters);
+
+export const placedErrorText = (error: Omit<PartError, 'message'>): string => {
+  const { part, line, column, code, parameters } = error;
+  const message = t(`emails.fault.${code}`, parameters);
+  return t('emails.error', { line, column, part: t(`emails.${part}`), message });
+};
+
+/** A refusal that lists faults of a template says them in the language of the page. */
+export function inPageLanguage(error: unknown): unknown {
+  if (!isApiError(error)) return error;
+  const faults = error.errors.flatMap(({ fault }) => (fault ? [placedErrorText(fault)] : []));
+  return faults.length > 0 ? error.withDetail(faults.join('\n')) : error;
+}
 
 export interface Parts {
   readonly subject: string;
@@ -62,10 +76,16 @@ export const templateUseQuery = (id: string) => ({
 export interface Draft extends Parts {
   readonly kind: TemplateKind;
   readonly locale: string;
-  readonly clientId: string;
+  /** whose values are shown: of a client, or of a company with a template about companies; empty: samples */
+  readonly subjectId: string;
 }
 
-export const bodyOf = ({ clientId, ...draft }: Draft) => ({ ...draft, ...(clientId !== '' && { clientId }) });
+export const isAboutCompany = (kind: TemplateKind): boolean => kind === 'company_balance';
+
+export const bodyOf = ({ subjectId, ...draft }: Draft) => ({
+  ...draft,
+  ...(subjectId !== '' && (isAboutCompany(draft.kind) ? { companyId: subjectId } : { clientId: subjectId })),
+});
 
 export const previewQuery = (draft: Draft) => ({
   queryKey: keys.one('mailTemplates', 'preview', draft.kind, draft),

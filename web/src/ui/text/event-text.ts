@@ -17,6 +17,7 @@ export const eventKinds = membersOf<EventKind>({
   'rate.missing': true,
   'payment.refused': true,
   'source.failing': true,
+  'mailbox.failing': true,
   'template.failed': true,
   'credit.requested': true,
   'invoice.too_many_missed': true,

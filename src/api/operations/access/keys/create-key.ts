@@ -1,7 +1,12 @@
 import { createApiKey } from '../../../../services/access/create-api-key.js';
 import type { UserRow } from '../../../../storage/access/users.js';
 import { created } from '../../../contract/answers.js';
-import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnScopes } from '../../../contract/delegation.js';
+import {
+  limitToOwnCreditLimit,
+  limitToOwnMaximum,
+  namesIncrease,
+  requireOwnScopes,
+} from '../../../contract/delegation.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { problemAt } from '../../../http/problem.js';
 import { ownerOf, requireOwnersScopes } from './owner.js';
@@ -37,6 +42,7 @@ export const createKeyOperation = defineOperation({
     const input = {
       ...fields,
       resellerId: body.resellerId ?? requester.scope.resellerId,
+      hasOwnIncrease: namesIncrease(maximumIncrease),
       cap: limitToOwnMaximum(caller.cap, maximumIncrease),
       limitCap: limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit),
       owner: ownerId === null ? null : { id: ownerId, requireRights },

@@ -1,7 +1,12 @@
 import { createUser } from '../../../../services/access/create-user.js';
 import { requirePublicUrl } from '../../../access/account-links.js';
 import { created } from '../../../contract/answers.js';
-import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnRole } from '../../../contract/delegation.js';
+import {
+  limitToOwnCreditLimit,
+  limitToOwnMaximum,
+  namesIncrease,
+  requireOwnRole,
+} from '../../../contract/delegation.js';
 import { defineOperation } from '../../../contract/operation.js';
 import { userBody, userJson, userSchema } from './schema.js';
 
@@ -28,7 +33,7 @@ export const createUserOperation = defineOperation({
     requireOwnRole(caller, body.role, '#/role');
     const { reason, sendInvitation: isInvited, maximumIncrease, maximumCreditLimit, ...fields } = body;
     const input = {
-      ...{ ...fields, preferences: {}, isInvited },
+      ...{ ...fields, preferences: {}, isInvited, hasOwnIncrease: namesIncrease(maximumIncrease) },
       ...limitToOwnMaximum(caller.cap, maximumIncrease),
       ...limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit),
       resellerId: body.resellerId ?? requester.scope.resellerId,

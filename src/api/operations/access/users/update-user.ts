@@ -1,9 +1,15 @@
 import { applyPatch } from '../../../../domain/patch.js';
 import { updateUser } from '../../../../services/access/update-user.js';
+import { managerCap } from '../../../../storage/credit/credit-cap.js';
 import type { UserFields } from '../../../../storage/access/user-writes.js';
 import type { UserRow } from '../../../../storage/access/users.js';
 import { ok } from '../../../contract/answers.js';
-import { limitToOwnCreditLimit, limitToOwnMaximum, requireOwnRole } from '../../../contract/delegation.js';
+import {
+  limitToOwnCreditLimit,
+  limitToOwnMaximum,
+  namesIncrease,
+  requireOwnRole,
+} from '../../../contract/delegation.js';
 import type { Caller } from '../../../context.js';
 import { requireVersion } from '../../../http/if-match.js';
 import { defineOperation } from '../../../contract/operation.js';
@@ -46,7 +52,8 @@ function patched(caller: Caller, before: UserRow, body: z.output<typeof userPatc
   requireOwnRole(caller, role, '#/role');
   return {
     ...applyPatch<UserFields>(before, fields),
-    ...(maximumIncrease !== undefined && limitToOwnMaximum(caller.cap, maximumIncrease)),
+    ...(maximumIncrease !== undefined &&
+      managerCap(limitToOwnMaximum(caller.cap, maximumIncrease), namesIncrease(maximumIncrease) || !before.isManager)),
     ...(maximumCreditLimit !== undefined && limitToOwnCreditLimit(caller.limitCap, maximumCreditLimit)),
   };
 }

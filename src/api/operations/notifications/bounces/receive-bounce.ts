@@ -12,11 +12,10 @@ const bounceType = 'email.bounced';
 const longestReport = 200_000;
 
 const reported = z.strictObject({
-  report: z
-    .string()
-    .min(1)
-    .max(longestReport)
-    .openapi({ description: 'A delivery status notification (RFC 3464) as it was received, headers included' }),
+  report: z.string().min(1).max(longestReport).openapi({
+    description:
+      'A delivery status notification (RFC 3464), or a bounce of qmail or Exim, as it was received, headers included',
+  }),
 });
 
 const named = z.strictObject({
@@ -83,10 +82,14 @@ export const receiveBounceOperation = definePublicOperation({
 async function bouncesOfReport(raw: string): Promise<(ReportedBounce | null)[]> {
   const report = await readDeliveryReport(raw);
   if (!report) {
-    throw problemAt('invalid', '#/data/report', 'must be a delivery status notification (RFC 3464)');
+    throw problemAt(
+      'invalid',
+      '#/data/report',
+      'must be a delivery status notification (RFC 3464), or a bounce of qmail or Exim',
+    );
   }
   return report.recipients.map(({ address, action, status, diagnostic }) =>
-    action === 'failed' ? { messageId: report.messageId, recipient: address, status, detail: diagnostic } : null,
+    action === 'failed' ? { messageIds: report.messageIds, recipient: address, status, detail: diagnostic } : null,
   );
 }
 
@@ -101,5 +104,10 @@ function bounceOf({
     throw problemAt('invalid', '#/data', 'must have messageId, recipient, or report');
   }
   if (!permanent || code?.startsWith('4')) return [null];
-  return [{ messageId: messageId ?? null, recipient: recipient ?? null, status: code ?? '', detail: detail ?? '' }];
+  return [
+    {
+      ...{ messageIds: messageId === undefined ? [] : [messageId], recipient: recipient ?? null },
+      ...{ status: code ?? '', detail: detail ?? '' },
+    },
+  ];
 }

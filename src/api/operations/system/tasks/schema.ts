@@ -8,7 +8,7 @@ import { z } from '../../../contract/zod.js';
 export const taskName = z.enum(taskNames).openapi({
   description:
     '`balance-thresholds`: the balance threshold controller of companies · `autoinvoicing`: invoices of periods that have ' +
-    'ended · `due-invoices`: reminders and overdue invoices · `digests`: daily digests for staff · `reconcile`: monitors that are missing or overdue · ' +
+    'ended · `due-invoices`: reminders and overdue invoices · `digests`: daily digests for staff · `bounces`: emails that came back, where a mailbox for them is set · `reconcile`: monitors that are missing or overdue · ' +
     '`retention`: removes what is only kept for a while',
 });
 

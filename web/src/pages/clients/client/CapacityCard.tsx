@@ -7,7 +7,7 @@ import { ToneBadge } from '../../../ui/badges/ToneBadge';
 import { FailedState } from '../../../ui/FailedState';
 import { Money } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
-import classes from './client.module.css';
+import stacked from '../../../ui/stacked.module.css';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
 import { capacityChangesQuery, type Client } from './queries';
@@ -58,7 +58,7 @@ function History({ client }: { readonly client: Client }) {
       <Text size="sm" fw={600}>
         {t('client.capacity.history')}
       </Text>
-      <Table className={classes['stacked']} fz="sm">
+      <Table className={stacked['stacked']} fz="sm">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('client.capacity.at')}</Table.Th>

@@ -8,7 +8,7 @@ import { Money } from '../../../ui/text/Money';
 import { StateBadge } from '../../../ui/badges/StateBadge';
 import { Time } from '../../../ui/text/Time';
 import { ReasonBadge } from '../../../ui/badges/Reason';
-import classes from './client.module.css';
+import stacked from '../../../ui/stacked.module.css';
 import { Panel } from './Panel';
 import { checksQuery, type Check, type Client } from './queries';
 import { identifyRule, isLowAtThreshold, ruleAction, ruleName } from '../../../ui/text/rule-label';
@@ -30,7 +30,7 @@ export function ChecksCard({ client }: { readonly client: Client }) {
       {data?.data.length === 0 && <NoDecision client={client} />}
       {data && data.data.length > 0 && (
         <Table.ScrollContainer minWidth={280}>
-          <Table className={classes['stacked']} fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
+          <Table className={stacked['stacked']} fz="sm" verticalSpacing={8} styles={{ td: { verticalAlign: 'top' } }}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th miw={170}>{t('client.checks.at')}</Table.Th>

@@ -5,6 +5,7 @@ import { clientSource } from '../../../form/sources';
 import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
+import { Truncated } from '../../../ui/cells/Truncated';
 import { Money } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
 import { RequestStatus } from './RequestStatus';
@@ -62,11 +63,7 @@ export const requestsList: ListDefinition<CreditRequest> = {
       id: 'reason',
       label: 'common.reason',
       minWindow: 1400,
-      render: ({ reason }) => (
-        <span style={{ display: 'block', maxWidth: '18rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-          {reason}
-        </span>
-      ),
+      render: ({ reason }) => <Truncated text={reason} width="18rem" />,
     },
     {
       id: 'createdAt',

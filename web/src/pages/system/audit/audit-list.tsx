@@ -7,6 +7,7 @@ import { t } from '../../../i18n/t';
 import type { ListDefinition } from '../../../list/definition';
 import { Actor } from '../../../ui/audit/Actor';
 import { actionText, actions, SubjectLink, subjectTypes, subjectTypeText } from '../../../ui/audit/AuditSubject';
+import { Truncated } from '../../../ui/cells/Truncated';
 import { Time } from '../../../ui/text/Time';
 import { reasonText } from '../../../ui/text/reason-text';
 
@@ -45,7 +46,11 @@ export const auditList: ListDefinition<AuditEntry> = {
       label: 'audit.subject',
       render: (entry) => <SubjectLink entry={entry} />,
     },
-    { id: 'reason', label: 'common.reason', render: ({ reason }) => <Cut text={reasonText(reason)} /> },
+    {
+      id: 'reason',
+      label: 'common.reason',
+      render: ({ reason }) => <Truncated text={reasonText(reason)} width="20rem" />,
+    },
     { id: 'source', label: 'audit.source', render: ({ source }) => t(`audit.source.${source}`) },
     {
       id: 'requestId',
@@ -89,10 +94,3 @@ export const auditList: ListDefinition<AuditEntry> = {
     { kind: 'text', label: 'audit.requestId', parameter: 'requestId' },
   ],
 };
-
-/** A long reason ends in dots; the details have the rest. */
-function Cut({ text }: { readonly text: string | null }) {
-  return (
-    <span style={{ display: 'block', maxWidth: '20rem', overflow: 'hidden', textOverflow: 'ellipsis' }}>{text}</span>
-  );
-}

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleDashed, IconCircleX, IconPlayerStop, type Ic
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
 import { ToneBadge, type Tone } from '../../../ui/badges/ToneBadge';
+import stacked from '../../../ui/stacked.module.css';
 import { Time } from '../../../ui/text/Time';
 import type { Task } from './queries';
 
@@ -30,6 +31,7 @@ const names = [
     'notSent',
   ] as const),
   ...(['waiting', 'signaled', 'ended', 'stuck', 'replaced', 'removed', 'reminders', 'overdue', 'digests'] as const),
+  ...(['messages', 'bounces', 'flagged', 'left'] as const),
 ];
 
 /** The last runs of a task, and what they found. */
@@ -42,30 +44,30 @@ export function RunsTable({ runs, name }: { readonly runs: readonly Run[]; reado
     );
   }
   return (
-    <Table.ScrollContainer minWidth={480} mt="sm">
-      <Table fz="sm" aria-label={`${t('tasks.runs')}: ${name}`}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('tasks.run.started')}</Table.Th>
-            <Table.Th>{t('tasks.run.status')}</Table.Th>
-            <Table.Th>{t('tasks.run.found')}</Table.Th>
+    <Table className={stacked['stacked']} fz="sm" mt="sm" aria-label={`${t('tasks.runs')}: ${name}`}>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{t('tasks.run.started')}</Table.Th>
+          <Table.Th>{t('tasks.run.status')}</Table.Th>
+          <Table.Th>{t('tasks.run.found')}</Table.Th>
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {runs.map((run) => (
+          <Table.Tr key={run.runId}>
+            <Table.Td data-label={t('tasks.run.started')}>
+              <Time at={run.startedAt} format="second" />
+            </Table.Td>
+            <Table.Td data-label={t('tasks.run.status')}>
+              <RunStatus status={run.status} />
+            </Table.Td>
+            <Table.Td data-label={t('tasks.run.found')} style={{ overflowWrap: 'anywhere' }}>
+              {run.failure === null ? foundText(run) : <span lang="en">{run.failure}</span>}
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {runs.map((run) => (
-            <Table.Tr key={run.runId}>
-              <Table.Td>
-                <Time at={run.startedAt} format="second" />
-              </Table.Td>
-              <Table.Td>
-                <RunStatus status={run.status} />
-              </Table.Td>
-              <Table.Td>{run.failure ?? foundText(run)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -41,7 +41,7 @@ export function TaskCard({ task }: { readonly task: Task }): ReactNode {
         </Group>
         <TaskActions task={task} name={name} />
       </Group>
-      <Text size="sm" c="dimmed" mb="sm">
+      <Text size="sm" c="dimmed" my="xs">
         {t(`tasks.${task.task}.text`)}
       </Text>
       <Fields

@@ -8,7 +8,14 @@ import { t } from '../../../i18n/t';
 import { ActionButton } from '../../../session/ActionButton';
 import { FailedState } from '../../../ui/FailedState';
 import { toastDone } from '../../../ui/toast';
-import { bodyOf, useRefreshMailTemplates, type MailTemplate, type Parts, type TemplateKind } from '../queries';
+import {
+  bodyOf,
+  inPageLanguage,
+  useRefreshMailTemplates,
+  type MailTemplate,
+  type Parts,
+  type TemplateKind,
+} from '../queries';
 
 interface EditActionsProps {
   readonly template: MailTemplate | null;
@@ -21,7 +28,7 @@ interface EditActionsProps {
     readonly locale: string;
   };
   readonly parts: Parts;
-  readonly clientId: string;
+  readonly subjectId: string;
   readonly hasErrors: boolean;
   readonly onDiscarded: () => void;
 }
@@ -32,7 +39,7 @@ export function EditActions({
   etag,
   fresh,
   parts,
-  clientId,
+  subjectId,
   hasErrors,
   onDiscarded,
 }: EditActionsProps): ReactNode {
@@ -51,7 +58,7 @@ export function EditActions({
     try {
       await work();
     } catch (failure) {
-      setError(failure);
+      setError(inPageLanguage(failure));
     }
   };
   const saveDraft = async (): Promise<{ readonly id: string; readonly etag: string }> => {
@@ -94,7 +101,7 @@ export function EditActions({
   };
   const sendTest = (): Promise<void> =>
     attempt(async () => {
-      const body = bodyOf({ kind: fresh.kind, locale: template?.locale ?? fresh.locale, clientId, ...parts });
+      const body = bodyOf({ kind: fresh.kind, locale: template?.locale ?? fresh.locale, subjectId, ...parts });
       const { to } = await unwrap(api.POST('/v1/mail-templates/test', { body }));
       toastDone(t('emails.testSent', { to }));
     });
@@ -161,7 +168,11 @@ export function EditActions({
         title={t('emails.publishTitle', { name })}
         effect={t('emails.publishEffect')}
         confirm={t('emails.publish')}
-        onConfirm={publish}
+        onConfirm={() =>
+          publish().catch((failure: unknown) => {
+            throw inPageLanguage(failure);
+          })
+        }
       />
       <ConfirmDialog
         opened={asking === 'discard'}

@@ -15,12 +15,14 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react';
 import { api, unwrap } from '../../../api/client';
-import { ClientPicker } from '../../../form/inputs/pickers';
+import { ClientPicker, CompanyPicker } from '../../../form/inputs/pickers';
 import { languageOptions } from '../../../form/languages';
 import { t } from '../../../i18n/t';
 import { useCan } from '../../../session/rights';
 import {
+  isAboutCompany,
   partErrorText,
+  placedErrorText,
   previewQuery,
   variablesQuery,
   type MailTemplate,
@@ -59,9 +61,10 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
     text: start?.text ?? '',
   });
   const [format, setFormat] = useState<(typeof formats)[number]>(start?.html === '' ? 'text' : 'html');
-  const [clientId, setClientId] = useState('');
+  const [subjectId, setSubjectId] = useState('');
+  const SubjectPicker = isAboutCompany(kind) ? CompanyPicker : ClientPicker;
   const insert = useRef<(text: string) => void>(() => undefined);
-  const [draft] = useDebouncedValue({ kind, locale, clientId, ...parts }, previewDelayMs);
+  const [draft] = useDebouncedValue({ kind, locale, subjectId, ...parts }, previewDelayMs);
   const { data: preview, error } = useQuery(previewQuery(draft));
   const { data: variables = [] } = useQuery(variablesQuery(kind));
   const change = (part: keyof Parts, value: string): void => setParts((before) => ({ ...before, [part]: value }));
@@ -143,12 +146,7 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
             <Alert color="red" variant="light" title={t('emails.errors')}>
               {errors.map((one) => (
                 <Text key={`${one.part} ${one.line} ${one.column} ${one.message}`} size="sm">
-                  {t('emails.error', {
-                    line: one.line,
-                    column: one.column,
-                    part: t(`emails.${one.part}`),
-                    message: partErrorText(one),
-                  })}
+                  {placedErrorText(one)}
                 </Text>
               ))}
             </Alert>
@@ -158,7 +156,7 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
             etag={etag}
             fresh={{ kind, resellerId, name, locale }}
             parts={parts}
-            clientId={clientId}
+            subjectId={subjectId}
             hasErrors={errors.length > 0}
             onDiscarded={() => onDiscarded?.()}
           />
@@ -166,16 +164,13 @@ export function EditTab({ template, etag, kind, resellerId, onDiscarded }: EditT
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 5 }}>
         <Stack gap="md">
-          {/* An email about a company has no values of a client. */}
-          {kind !== 'company_balance' && (
-            <ClientPicker
-              label={t('emails.client')}
-              description={t('emails.clientHint')}
-              clearable
-              value={clientId}
-              onChange={setClientId}
-            />
-          )}
+          <SubjectPicker
+            label={t(isAboutCompany(kind) ? 'emails.company' : 'emails.client')}
+            description={t('emails.clientHint')}
+            clearable
+            value={subjectId}
+            onChange={setSubjectId}
+          />
           <PreviewPanel preview={preview ?? null} error={error} />
           <VariablesPanel variables={variables} onInsert={(text) => insert.current(text)} />
         </Stack>

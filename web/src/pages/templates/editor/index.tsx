@@ -2,7 +2,7 @@ import '../../../i18n/late/emails';
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { useParams, useSearchParams } from 'react-router';
+import { Navigate, useParams, useSearchParams } from 'react-router';
 import { keys } from '../../../api/keys';
 import { t } from '../../../i18n/t';
 import { useMe } from '../../../session/session';
@@ -10,7 +10,7 @@ import { EntityFailure } from '../../../ui/page/EntityFailure';
 import { EntitySkeleton } from '../../../ui/page/EntitySkeleton';
 import { PageHeader } from '../../../ui/PageHeader';
 import { ScrollTabsList } from '../../../ui/tabs/ScrollTabsList';
-import { mailKindLabel } from '../../../ui/text/notification-kind';
+import { mailKindLabel, notificationKinds } from '../../../ui/text/notification-kind';
 import { readMailTemplate, type MailTemplate, type TemplateKind } from '../queries';
 import { EditTab } from './EditTab';
 import { UseTab } from './UseTab';
@@ -28,8 +28,9 @@ export default function MailTemplatePage(): ReactNode {
 function NewTemplate(): ReactNode {
   const me = useMe();
   const [parameters] = useSearchParams();
-  // The API refuses a kind that it does not know.
-  const kind = (parameters.get('kind') ?? 'low_balance') as TemplateKind;
+  const wanted = parameters.get('kind') ?? 'low_balance';
+  const kind: TemplateKind | undefined = notificationKinds.find((one) => one === wanted);
+  if (!kind) return <Navigate to="/mail-templates" replace />;
   return (
     <>
       <PageHeader title={t('emails.newFor', { kind: mailKindLabel(kind) })} back={back()} />

@@ -12,6 +12,7 @@ import { Money } from '../../../../ui/text/Money';
 import { ruleName } from '../../../../ui/text/rule-label';
 import { Time } from '../../../../ui/text/Time';
 import classes from '../client.module.css';
+import stacked from '../../../../ui/stacked.module.css';
 import type { Dialog } from '../dialogs/ClientDialogs';
 import { Panel } from '../Panel';
 import { explainQuery, type Client, type ExplainedRule, type Explanation } from '../queries';
@@ -68,7 +69,7 @@ function Rules({ client, explanation, onDialog }: RulesProps) {
   return (
     <Stack gap="xs">
       {on.length > 0 && (
-        <Table className={classes['stacked']} fz="sm" verticalSpacing={6} styles={{ td: { verticalAlign: 'top' } }}>
+        <Table className={stacked['stacked']} fz="sm" verticalSpacing={6} styles={{ td: { verticalAlign: 'top' } }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('client.rules.rule')}</Table.Th>

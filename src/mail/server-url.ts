@@ -1,10 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
 
-/** What an SMTP address says. */
-export interface SmtpSettings {
+/** What the address of a mail server says. */
+export interface MailServer {
   readonly host: string;
   readonly port: number;
-  /** TLS from the first byte (smtps) */
+  /** TLS from the first byte (smtps, imaps) */
   readonly secure: boolean;
   /** STARTTLS or nothing */
   readonly requireTLS: boolean;
@@ -26,9 +26,33 @@ const texts = ['tls.servername'] as const;
  *
  * @throws TypeError that says what is wrong, without the address: it may hold a password.
  */
-export function parseSmtpUrl(text: string): SmtpSettings {
-  const url = urlOf(text);
-  const secure = url.protocol === 'smtps:';
+export function parseSmtpUrl(text: string): MailServer {
+  return parseServerUrl(text, { plain: 'smtp', secure: 'smtps', ports: [587, 465] });
+}
+
+/**
+ * The same for `imap://user:password@host:port` and `imaps://...`; the user is needed.
+ *
+ * @throws TypeError that says what is wrong, without the address: it may hold a password.
+ */
+export function parseImapUrl(
+  text: string,
+): MailServer & { readonly auth: { readonly user: string; readonly pass: string } } {
+  const { auth, ...server } = parseServerUrl(text, { plain: 'imap', secure: 'imaps', ports: [143, 993] });
+  if (!auth) throw fault('it has no user and password');
+  return { ...server, auth };
+}
+
+interface Protocol {
+  readonly plain: string;
+  readonly secure: string;
+  /** default ports: plain, and with TLS from the first byte */
+  readonly ports: readonly [number, number];
+}
+
+function parseServerUrl(text: string, protocol: Protocol): MailServer {
+  const url = urlOf(text, protocol);
+  const secure = url.protocol === `${protocol.secure}:`;
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   const auth = url.username ? { user: decode(url.username), pass: decode(url.password) } : null;
   const options = optionsOf(url);
@@ -39,7 +63,7 @@ export function parseSmtpUrl(text: string): SmtpSettings {
   const servername = options.get('tls.servername');
   return {
     host,
-    port: url.port ? Number(url.port) : secure ? 465 : 587,
+    port: url.port ? Number(url.port) : protocol.ports[secure ? 1 : 0],
     secure,
     requireTLS: requireTLS === 'true',
     ignoreTLS,
@@ -51,14 +75,16 @@ export function parseSmtpUrl(text: string): SmtpSettings {
   };
 }
 
-function urlOf(text: string): URL {
+function urlOf(text: string, { plain, secure }: Protocol): URL {
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    throw fault('write smtp://host:port or smtps://user:password@host:port');
+    throw fault(`write ${plain}://host:port or ${secure}://user:password@host:port`);
   }
-  if (url.protocol !== 'smtp:' && url.protocol !== 'smtps:') throw fault('it must begin with smtp:// or smtps://');
+  if (url.protocol !== `${plain}:` && url.protocol !== `${secure}:`) {
+    throw fault(`it must begin with ${plain}:// or ${secure}://`);
+  }
   if (url.hostname === '') throw fault('it has no host');
   if (url.pathname !== '' && url.pathname !== '/') throw fault('only options after a ? may follow the port');
   return url;

@@ -15,6 +15,24 @@ export async function raiseSourceFailure(sql: Sql, source: string, reason: strin
   });
 }
 
+/** Raises `mailbox.failing`, of the whole installation: one event until it is read again. */
+export async function raiseMailboxFailure(sql: Sql, mailbox: string, reason: string, atMs: number): Promise<void> {
+  await raiseEvent(sql, {
+    kind: 'mailbox.failing',
+    cause: mailbox,
+    subjectId: mailbox,
+    clientId: null,
+    resellerId: null,
+    data: { mailbox, reason },
+    atMs,
+  });
+}
+
+/** Resolves `mailbox.failing`: the mailbox for bounces is read again, or none is set. */
+export async function resolveMailboxFailure(sql: Sql, reason: string): Promise<void> {
+  await resolveOpenEvents(sql, { kind: 'mailbox.failing' }, { reason, at: new Date() });
+}
+
 /** Resolves `source.failing`: the source answers. */
 export async function resolveSourceFailure(sql: Sql, source: string, atMs: number): Promise<void> {
   await resolveOpenEvents(
