@@ -64,7 +64,7 @@ export const companies: Translation<typeof english> = {
   'companies.result.balance_unknown': 'Баланс невідомий: нічого не вирішено',
   'companies.result.no_rate': 'Немає курсу валют: нічого не вирішено',
   'companies.result.above_threshold': 'Вище порога',
-  'companies.result.no_recipients': 'Низький, але адресу для сповіщень не вказано',
+  'companies.result.no_recipients': 'Низький, але одержувачів немає',
   'companies.result.max_reached': 'Низький, уже сповіщено',
   'companies.result.period_not_elapsed': 'Низький, очікує: лист надсилається, або від останнього не минуло години',
   'companies.result.sent': 'Низький, сповіщено',

@@ -4,12 +4,14 @@ import { api, unwrapVersioned, type Versioned } from '../../../api/client';
 import { BouncedAddresses } from '../../../form/BouncedAddresses';
 import { emailsError, firstOf, moneyError, required } from '../../../form/checks';
 import { FormActions } from '../../../form/FormActions';
+import { ChannelsInput } from '../../../form/inputs/ChannelsInput';
 import { CurrencySelect } from '../../../form/inputs/CurrencySelect';
 import { EmailsInput } from '../../../form/inputs/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
+import { phoneError } from '../../../form/inputs/parse-phone';
 import { SearchSelect } from '../../../form/inputs/SearchSelect';
 import { alarmTemplateSource } from '../../../form/sources';
-import { useApiForm } from '../../../form/use-api-form';
+import { each, useApiForm } from '../../../form/use-api-form';
 import { t } from '../../../i18n/t';
 import { useRight } from '../../../session/rights';
 import type { Company, Side } from './queries';
@@ -27,6 +29,7 @@ interface SideValues {
   readonly threshold: string;
   readonly currency: string;
   readonly alarmEmails: readonly string[];
+  readonly alarmChannels: readonly { readonly channelId: string; readonly address: string | null }[];
   readonly templateId: string;
 }
 
@@ -36,8 +39,10 @@ function valuesOf({ their, our, mutual }: Company): Values {
   return { their: sideValues(their), our: sideValues(our), mutual: sideValues(mutual) };
 }
 
-function sideValues({ enabled, threshold, currency, alarmEmails, templateId }: Company[Side]): SideValues {
-  return { enabled, threshold: threshold ?? '', currency, alarmEmails, templateId: templateId ?? '' };
+function sideValues(side: Company[Side]): SideValues {
+  const { enabled, threshold, currency, alarmEmails, templateId } = side;
+  const alarmChannels = side.alarmChannels.map(({ channelId, address }) => ({ channelId, address }));
+  return { enabled, threshold: threshold ?? '', currency, alarmEmails, alarmChannels, templateId: templateId ?? '' };
 }
 
 /** The threshold of one balance of a company (docs/manuals.md#companies), and who is notified. */
@@ -50,17 +55,21 @@ export function SideForm({ company, etag, side, onSaved: show }: SideFormProps):
     subject: { type: 'company', id: company.id },
     toValues: (resource) => valuesOf(resource as Company),
     validate(values) {
-      const { enabled, threshold, alarmEmails } = values[side];
+      const { enabled, threshold, alarmEmails, alarmChannels } = values[side];
       const needed = (value: string | readonly string[]) => (enabled ? required(value) : null);
       return {
         [`#/${side}/threshold`]: firstOf(needed(threshold), moneyError(threshold)),
-        [`#/${side}/alarmEmails`]: firstOf(needed(alarmEmails), emailsError(alarmEmails)),
+        [`#/${side}/alarmEmails`]: firstOf(
+          alarmChannels.length === 0 ? needed(alarmEmails) : null,
+          emailsError(alarmEmails),
+        ),
+        ...each(`#/${side}/alarmChannels`, alarmChannels, ({ address }) => ({ address: phoneError(address) })),
       };
     },
     save(values, version) {
-      const { enabled, threshold, currency, alarmEmails, templateId } = values[side];
+      const { enabled, threshold, currency, alarmEmails, alarmChannels, templateId } = values[side];
       const fields = {
-        ...{ enabled, currency, alarmEmails: [...alarmEmails] },
+        ...{ enabled, currency, alarmEmails: [...alarmEmails], alarmChannels: [...alarmChannels] },
         threshold: threshold === '' ? null : threshold,
         templateId: templateId === '' ? null : templateId,
       };
@@ -91,6 +100,7 @@ export function SideForm({ company, etag, side, onSaved: show }: SideFormProps):
               {t('companies.alarmEmails.own')}
             </Text>
           )}
+          <ChannelsInput form={form} pointer={`#/${side}/alarmChannels`} resellerId={company.resellerId} />
           <SearchSelect
             {...alarmTemplateSource}
             label={t('companies.template')}
