@@ -193,11 +193,14 @@ function listen(server: Server): Promise<Server> {
   });
 }
 
+/** A name that a sibling has gets the id. */
 async function insertReseller(sql: Sql, name: string, parentId: string | null): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     with next as (select nextval(pg_get_serial_sequence('resellers', 'id')) as id)
     insert into resellers (id, parent_id, kind, name, email, path)
-    select next.id, ${parentId}, ${parentId === null ? 'operator' : 'reseller'}, ${name}, ${`${name.toLowerCase().replace(/[^a-z]+/g, '-')}@operator.example`},
+    select next.id, ${parentId}, ${parentId === null ? 'operator' : 'reseller'},
+      case when exists (select 1 from resellers r where r.parent_id = ${parentId} and lower(r.name) = lower(${name}))
+        then ${name} || ' ' || next.id else ${name} end, ${`${name.toLowerCase().replace(/[^a-z]+/g, '-')}@operator.example`},
       coalesce((select path from resellers where id = ${parentId}), '{}') || next.id
     from next
     returning id`;
