@@ -58,6 +58,7 @@ async function writeKinds() {
   const { ruleAudienceSpecs, ruleSourceSpecs } = require(
     inRoot('dist/src', 'domain', 'monitoring', 'rule-identity.js'),
   );
+  const { channelFormatSpecs } = require(inRoot('dist/src', 'domain', 'notifications', 'channels.js'));
   const { anyJobKindNames, jobKindNames, jobKindSpec } = require(inRoot('dist/src', 'domain', 'jobs', 'job-kinds.js'));
   const { installationSettings } = require(inRoot('dist/src', 'domain', 'system', 'installation-settings.js'));
   const { ownReasons } = require(inRoot('dist/src', 'domain', 'credit', 'own-reasons.js'));
@@ -65,6 +66,7 @@ async function writeKinds() {
   const jobs = (names) => each(names, (kind) => ({ reason: jobKindSpec(kind).reason }));
   const sources = [
     'notifications/mail-kinds',
+    'notifications/channels',
     'monitoring/rule-identity',
     'jobs/job-kinds',
     'system/installation-settings',
@@ -75,6 +77,10 @@ async function writeKinds() {
     sources.map((name) => `src/domain/${name}.ts`),
     {
       notificationKinds: each(listedNotificationKinds, (kind) => ({ cause: mailKindSpecs[kind].cause })),
+      channelFormats: each(Object.keys(channelFormatSpecs), (format) => {
+        const { kind, fields, usualUrl } = channelFormatSpecs[format];
+        return { kind, fields, hasUsualUrl: usualUrl !== null };
+      }),
       ruleSources: each(Object.keys(ruleSourceSpecs), (source) => ({ lowAt: ruleSourceSpecs[source].lowAt })),
       ruleAudiences: each(Object.keys(ruleAudienceSpecs), (audience) => ({
         source: ruleAudienceSpecs[audience].source,

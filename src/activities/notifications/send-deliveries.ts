@@ -153,5 +153,5 @@ function msOf(duration: unknown): number | null {
 }
 
 function refusedForNow(): ApplicationFailure {
-  return ApplicationFailure.retryable('mail server deferred the message', 'email_refused');
+  return ApplicationFailure.retryable('the message to a recipient was deferred', 'email_refused');
 }

@@ -85,6 +85,8 @@ export interface ProfileFilter {
   /** beginning of the name */
   readonly name: string | null;
   readonly currency: string | null;
+  /** with a rule that notifies this channel */
+  readonly channelId: string | null;
   /** within the name, without case, or the id itself */
   readonly q: string | null;
 }
@@ -105,11 +107,17 @@ type ProfileSort = (typeof profileSorts)[number];
 
 /** Pass its rows through `plainRow`. */
 export function profileList(q: Queries, withinId: string, filter: ProfileFilter): ListQuery<ProfileRow, ProfileSort> {
+  const { channelId } = filter;
   const wanted = q`
     r.path @> array[${withinId}::bigint]
     and (${filter.resellerId}::bigint is null or r.path @> array[${filter.resellerId}::bigint])
     and (${filter.name}::text is null or starts_with(lower(p.name), lower(${filter.name})))
     and (${filter.currency}::text is null or p.currency = ${filter.currency})
+    and ${
+      channelId === null
+        ? q`true`
+        : q`p.id in (select k.profile_id from profile_rules k where k.channels @> ${q.json([{ channelId }])})`
+    }
     and ${filter.q === null ? q`true` : q`(lower(p.name) like ${containing(filter.q)} or p.id::text = ${filter.q})`}`;
   return {
     columns: {

@@ -57,7 +57,7 @@ describe('the explanation', () => {
       user: 'Low. The counter was reset, and the period since the last notification runs.',
       client: 'Low. Notifies at the next check, 2026-03-03T09:00:00Z.',
       'warning:25.00':
-        'Reached. The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).',
+        'Reached. No mail server or channel accepted the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).',
     });
     expect(body.rules[1]).toMatchObject({
       lastReason: 'waiting_for_check',

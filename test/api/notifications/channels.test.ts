@@ -149,6 +149,9 @@ test('rules of a profile notify channels; each bad recipient has its pointer', a
     const reply = await profile([bad]);
     expect([reply.status >= 400, reply.body.errors[0].pointer]).toEqual([true, `#${pointer}`]);
   }
+  const naming = await api.get(`/v1/profiles?channelId=${slack.id}`);
+  expect(naming.body.data.map(({ id }: { id: string }) => id)).toEqual([made.body.id]);
+  expect((await api.get('/v1/profiles?channelId=999999')).body.data).toEqual([]);
   const twice = await profile([{ channelId: slack.id }, { channelId: slack.id }]);
   expect(twice.body.errors[0].pointer).toBe('#/clientRule/channels/1');
   const used = await remove(slack.id);

@@ -90,7 +90,7 @@ test('several outcomes are counted, and each recipient has its own on hover and 
   expect([...details.querySelectorAll('p')].map(({ textContent }) => textContent)).toEqual([
     'a@acme.example: Accepted',
     'b@acme.example: Accepted',
-    'c@acme.example: Failed · Rejected by the mail server · 550 unknown',
+    'c@acme.example: Failed · Rejected by the server · 550 unknown',
   ]);
 });
 

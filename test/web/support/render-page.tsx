@@ -26,10 +26,12 @@ interface PageOptions {
   readonly address?: string;
   /** operations of the user; absent: there is no session */
   readonly permissions?: readonly string[];
+  /** more of the user */
+  readonly me?: object;
 }
 
 /** Shows something as the page does: with theme, queries, addresses, and shortcuts. */
-export function renderPage(content: ReactNode, { address = '/', permissions }: PageOptions = {}): Page {
+export function renderPage(content: ReactNode, { address = '/', permissions, me = {} }: PageOptions = {}): Page {
   const router = createMemoryRouter(
     [
       { path: '/', element: content },
@@ -39,7 +41,7 @@ export function renderPage(content: ReactNode, { address = '/', permissions }: P
   );
   uninstall = installShortcuts();
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  if (permissions) queries.setQueryData(keys.session, { user: { permissions, role: 'viewer' } });
+  if (permissions) queries.setQueryData(keys.session, { user: { permissions, role: 'viewer', ...me } });
   render(
     <MantineProvider env="test">
       <QueryClientProvider client={queries}>

@@ -1,4 +1,4 @@
-// Written by `npm run types` from src/domain/notifications/mail-kinds.ts, src/domain/monitoring/rule-identity.ts, src/domain/jobs/job-kinds.ts, src/domain/system/installation-settings.ts, src/domain/credit/own-reasons.ts.
+// Written by `npm run types` from src/domain/notifications/mail-kinds.ts, src/domain/notifications/channels.ts, src/domain/monitoring/rule-identity.ts, src/domain/jobs/job-kinds.ts, src/domain/system/installation-settings.ts, src/domain/credit/own-reasons.ts.
 export const notificationKinds = {
   low_balance: { cause: 'rule' },
   low_funds_warning: { cause: 'rule' },
@@ -17,6 +17,16 @@ export const notificationKinds = {
   auto_payment_succeeded: { cause: 'payment' },
   card_expiring: { cause: 'payment' },
   company_balance: { cause: 'company' },
+} as const;
+export const channelFormats = {
+  slack_webhook: { kind: 'slack', fields: { account: 'none', token: 'none', sender: 'none' }, hasUsualUrl: false },
+  teams_workflow: { kind: 'teams', fields: { account: 'none', token: 'none', sender: 'none' }, hasUsualUrl: false },
+  sms_json: { kind: 'sms', fields: { account: 'none', token: 'optional', sender: 'optional' }, hasUsualUrl: false },
+  sms_twilio: {
+    kind: 'sms',
+    fields: { account: 'required', token: 'required', sender: 'required' },
+    hasUsualUrl: true,
+  },
 } as const;
 export const ruleSources = {
   profile: { lowAt: 'below' },

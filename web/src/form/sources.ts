@@ -1,6 +1,7 @@
 import { api, unwrap } from '../api/client';
 import { displayNames, supportedValues } from '../i18n/intl';
 import { intlLocale } from '../i18n/language';
+import { channelKindLabel } from '../ui/text/channel-text';
 import type { ReferenceTarget } from '../ui/text/client-field';
 import type { SearchSource } from './inputs/use-options';
 
@@ -180,6 +181,18 @@ export const managerSource: SearchSource = {
     const query = { kind: 'manager' as const, limit: shownAtOnce, ...(text.trim() !== '' && { name: text.trim() }) };
     const { data } = await unwrap(api.GET('/v1/resellers', { params: { query }, signal }));
     return data.map(({ id, name }) => ({ value: id, label: name }));
+  },
+};
+
+/** Notification channels of the reseller and its sub-resellers. */
+export const channelSource: SearchSource = {
+  searchKey: 'channels',
+  async search(text, signal) {
+    const { data } = await unwrap(api.GET('/v1/notification-channels', { params: { query: searched(text) }, signal }));
+    return data.map(({ id, name, kind }) => ({ value: id, label: `${name} (${channelKindLabel(kind)})` }));
+  },
+  async read(id, signal) {
+    return (await unwrap(api.GET('/v1/notification-channels/{id}', { params: { path: { id } }, signal }))).name;
   },
 };
 

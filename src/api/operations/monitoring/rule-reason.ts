@@ -81,7 +81,7 @@ export function reasonSentence(view: RuleView, facts: ReasonFacts): string {
       if (definition.action !== 'notify') return `${low} ${actedText(view)}`;
       return `${low} ${numberText(view)} ${sentAtText(view)} to ${view.recipients.join(', ') || 'its recipients'}.`;
     case 'send_failed':
-      return `${low} The mail server did not accept the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).`;
+      return `${low} No mail server or channel accepted the notification. It does not count; the rule tries again at the next check, or within an hour (trigger change).`;
     case 'send_uncertain':
       return `${low} ${numberText(view)} may have arrived: the connection broke before the server replied. It counts.`;
     default:

@@ -94,6 +94,10 @@ export const listNotificationsOperation = defineList({
       kind: { header: 'Kind', value: ({ kind }) => kind },
       rule: { header: 'Rule', value: ({ rule }) => rule },
       to: { header: 'Recipients', value: ({ to }) => to.join(', ') },
+      via: {
+        header: 'Sent by',
+        value: ({ deliveries }) => [...new Set(deliveries.map(({ channel }) => channel?.kind ?? 'email'))].join(', '),
+      },
       acceptedFor: { header: 'Accepted for', value: ({ acceptedFor }) => acceptedFor.join(', ') },
       status: { header: 'Status', value: ({ status }) => status },
       number: { header: 'Number', value: ({ number }) => ({ number }) },

@@ -15,6 +15,7 @@ export const listProfilesOperation = defineList({
     name: line(200).optional().openapi({ description: 'Start of the name' }),
     resellerId: reference.optional().openapi({ description: 'Profiles of this reseller and its sub-resellers' }),
     currency: currency.optional(),
+    channelId: reference.optional().openapi({ description: 'Profiles with a rule that notifies this channel' }),
   },
   sorts: profileSorts,
   order: 'sortOrder',

@@ -30,7 +30,7 @@ describe('the page of a client', () => {
       await sentence.waitFor();
 
       const row = page.getByRole('row', { name: /^Client notification/ });
-      await row.getByText('Low, but the rule has no email address to notify.').waitFor();
+      await row.getByText('Low, but the rule has no email address or channel to notify.').waitFor();
       await row.getByText('When it has a recipient').waitFor();
       const available = page.getByRole('row', { name: /^=?Available/ }).getByText('30.00');
       for (const part of [sentence, row, available]) expect(await isAboveFold(page, part)).toBe(true);

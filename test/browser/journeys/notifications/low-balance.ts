@@ -91,7 +91,7 @@ describe('a client gets low', () => {
       const nobody = await newClient({ openingBalance: '10.00', profileId: profile.id, billingEmail: null });
       await open(`/clients/${nobody.id}`);
       await ruleRow(page, 'Client notification')
-        .getByText('Low, but the rule has no email address to notify.')
+        .getByText('Low, but the rule has no email address or channel to notify.')
         .waitFor();
       await page.getByText('A rule has no recipients').waitFor();
     },

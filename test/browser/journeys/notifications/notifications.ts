@@ -17,9 +17,9 @@ describe('mails', () => {
     await open(`/notifications?kind=all&q=${encodeURIComponent(client.name)}`);
     const row = page.getByRole('row', { name: new RegExp(client.name) });
     await row.getByRole('note').focus();
-    await page.getByRole('tooltip', { name: /Rejected by the mail server/ }).waitFor();
+    await page.getByRole('tooltip', { name: /Rejected by the server/ }).waitFor();
     // The chips say how many the list has: those of the reason are the same row.
-    await page.getByRole('group', { name: 'Failure' }).getByText('Rejected by the mail server 1').click();
+    await page.getByRole('group', { name: 'Failure' }).getByText('Rejected by the server 1').click();
     await page.getByText('Rows 1 – 1 of 1').waitFor();
     await row.getByRole('link', { name: /^Low balance/ }).click();
     const shown = page.getByRole('dialog', { name: 'Notification' });

@@ -18,6 +18,7 @@ export interface ConflictSubject {
     | 'company'
     | 'customer_class'
     | 'invoice_template'
+    | 'notification_channel'
     | 'payment_terms'
     | 'profile'
     | 'rate_table'

@@ -6,6 +6,7 @@ export const developers = {
   'developers.tab.webhooks': 'Webhook sources',
   'developers.tab.endpoints': 'Outgoing webhooks',
   'developers.tab.deliveries': 'Webhook deliveries',
+  'developers.tab.channels': 'Notification channels',
   'developers.tab.gateways': 'Payment gateways',
   'developers.tab.requests': 'Request log',
   'developers.tab.docs': 'Documentation and examples',

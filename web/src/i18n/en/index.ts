@@ -1,6 +1,7 @@
 import { enCore } from './core';
 import { bounces } from './bounces';
 import { cards } from './cards';
+import { channels } from './channels';
 import { companies } from './companies';
 import { developers } from './developers';
 import { gateways } from './gateways';
@@ -25,6 +26,7 @@ export const en = {
   ...enCore,
   ...bounces,
   ...cards,
+  ...channels,
   ...companies,
   ...developers,
   ...gateways,

@@ -30,6 +30,7 @@ export const notifications = {
   'notifications.side.their': 'Their balance',
   'notifications.side.our': 'Our balance',
   'notifications.side.mutual': 'Mutual balance',
+  'notifications.via': 'Sent by',
   'notifications.recipients': 'Recipients',
   'notifications.recipient': 'Recipient',
   'notifications.reader': 'Language and time zone',
@@ -53,7 +54,7 @@ export const notifications = {
   'notifications.perDay': 'Notifications per day',
   'notifications.empty': 'No notifications yet',
   'notifications.empty.text':
-    "When a balance falls below a threshold, the notification appears here with the mail server's replies.",
+    'When a balance falls below a threshold, the notification appears here with the replies of mail servers and channels.',
   'notifications.one': 'Notification',
   'notifications.to': 'To {to}',
   'notifications.audit': 'Audit log of this notification',
@@ -77,6 +78,15 @@ export const notifications = {
     'The connection broke after the email was transmitted. It may have arrived, so it is not resent automatically.',
   'notifications.is.uncertain.rule':
     'The connection broke after the email was transmitted. It may have arrived, so it counts and is not resent automatically.',
+  'notifications.is.channel.accepted': '{channel} accepted it at {time}. Delivery beyond it is not tracked.',
+  'notifications.is.channel.failed': '{channel} did not accept it.',
+  'notifications.is.channel.failed.rule':
+    '{channel} did not accept it. It does not count toward Max qty, and the next check tries again.',
+  'notifications.is.channel.uncertain':
+    '{channel} did not answer after the message was transmitted. It may have arrived, so it is not resent automatically.',
+  'notifications.is.channel.uncertain.rule':
+    '{channel} did not answer after the message was transmitted. It may have arrived, so it counts and is not resent automatically.',
+  'notifications.is.channel.sending': 'Sending to {channel}.',
   'notifications.is.sending': 'Sending to the mail server.',
   'notifications.tab.mail': 'As sent',
   'notifications.tab.text': 'Text',
@@ -85,7 +95,7 @@ export const notifications = {
   'notifications.tab.values': 'Values',
   'notifications.download': '.eml',
   'notifications.notCreated': 'Not created yet',
-  'notifications.notCreated.text': 'The email is created with the first attempt.',
+  'notifications.notCreated.text': 'The messages are created with the first attempt.',
   'notifications.frame.safe': 'Links and remote images are disabled.',
   'notifications.frame.width': 'Width',
   'notifications.frame.desktop': 'Desktop',
@@ -115,6 +125,7 @@ export const notifications = {
   'notifications.resend.title': 'Resend this notification?',
   'notifications.resend.effect': 'Sends “{subject}” again, unchanged, to:',
   'notifications.resend.sameId': 'Uses the same Message-ID, so that mail clients can detect the duplicate.',
+  'notifications.resend.channel': 'The channel gets it as another message.',
   'notifications.resend.counts':
     'Does not count toward Max qty ({count}) and does not affect the next check of {client}.',
   'notifications.resend.twice': 'If the first one arrived, the recipient gets it twice.',

@@ -7,6 +7,7 @@ export const developers: Translation<typeof english> = {
   'developers.tab.webhooks': 'Джерела вебхуків',
   'developers.tab.endpoints': 'Вихідні вебхуки',
   'developers.tab.deliveries': 'Доставлення вебхуків',
+  'developers.tab.channels': 'Канали сповіщень',
   'developers.tab.gateways': 'Платіжні шлюзи',
   'developers.tab.requests': 'Журнал запитів',
   'developers.tab.docs': 'Документація і приклади',

@@ -1,6 +1,7 @@
 import { ukCore } from './core';
 import { bounces } from './bounces';
 import { cards } from './cards';
+import { channels } from './channels';
 import { companies } from './companies';
 import { developers } from './developers';
 import { gateways } from './gateways';
@@ -26,6 +27,7 @@ export const uk: Dictionary = {
   ...ukCore,
   ...bounces,
   ...cards,
+  ...channels,
   ...companies,
   ...developers,
   ...gateways,

@@ -31,6 +31,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.side.their': 'Їхній баланс',
   'notifications.side.our': 'Наш баланс',
   'notifications.side.mutual': 'Взаємний баланс',
+  'notifications.via': 'Надіслано через',
   'notifications.recipients': 'Отримувачі',
   'notifications.recipient': 'Отримувач',
   'notifications.reader': 'Мова й часовий пояс',
@@ -54,7 +55,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.perDay': 'Сповіщення за днями',
   'notifications.empty': 'Сповіщень ще немає',
   'notifications.empty.text':
-    'Коли баланс опуститься нижче порога, тут з’явиться сповіщення з відповідями поштового сервера.',
+    'Коли баланс опуститься нижче порога, тут з’явиться сповіщення з відповідями поштових серверів і каналів.',
   'notifications.one': 'Сповіщення',
   'notifications.to': 'Кому: {to}',
   'notifications.audit': 'Журнал аудиту цього сповіщення',
@@ -80,6 +81,15 @@ export const notifications: Translation<typeof english> = {
     'З’єднання обірвалося після передавання листа. Він міг дійти, тому не надсилається повторно автоматично.',
   'notifications.is.uncertain.rule':
     'З’єднання обірвалося після передавання листа. Він міг дійти, тому враховується й не надсилається повторно автоматично.',
+  'notifications.is.channel.accepted': '{channel}: прийнято {time}. Подальше доставлення не відстежується.',
+  'notifications.is.channel.failed': '{channel}: повідомлення не прийнято.',
+  'notifications.is.channel.failed.rule':
+    '{channel}: повідомлення не прийнято. Воно не враховується в Max qty, і наступна перевірка спробує знову.',
+  'notifications.is.channel.uncertain':
+    '{channel}: немає відповіді після передавання повідомлення. Воно могло дійти, тому не надсилається повторно автоматично.',
+  'notifications.is.channel.uncertain.rule':
+    '{channel}: немає відповіді після передавання повідомлення. Воно могло дійти, тому враховується й не надсилається повторно автоматично.',
+  'notifications.is.channel.sending': 'Надсилається: {channel}.',
   'notifications.is.sending': 'Надсилається поштовому серверу.',
   'notifications.tab.mail': 'Як надіслано',
   'notifications.tab.text': 'Текст',
@@ -88,7 +98,7 @@ export const notifications: Translation<typeof english> = {
   'notifications.tab.values': 'Значення',
   'notifications.download': '.eml',
   'notifications.notCreated': 'Ще не створено',
-  'notifications.notCreated.text': 'Лист створюється з першою спробою.',
+  'notifications.notCreated.text': 'Повідомлення створюються з першою спробою.',
   'notifications.frame.safe': 'Посилання та зовнішні зображення вимкнено.',
   'notifications.frame.width': 'Ширина',
   'notifications.frame.desktop': 'Комп’ютер',
@@ -118,9 +128,10 @@ export const notifications: Translation<typeof english> = {
   'notifications.resend.title': 'Надіслати це сповіщення ще раз?',
   'notifications.resend.effect': '«{subject}» буде надіслано ще раз без змін на адресу:',
   'notifications.resend.sameId': 'Message-ID той самий, тож поштова програма може розпізнати дублікат.',
+  'notifications.resend.channel': 'Канал отримає його як інше повідомлення.',
   'notifications.resend.counts':
     'Не враховується в Max qty ({count}) і не впливає на наступну перевірку клієнта {client}.',
-  'notifications.resend.twice': 'Якщо перший лист дійшов, отримувач дістане його двічі.',
+  'notifications.resend.twice': 'Якщо перше повідомлення дійшло, отримувач дістане його двічі.',
   'notifications.resend.inProgress': 'Доставлення триває. Зачекайте, доки воно завершиться.',
   'notifications.resend.done': 'Надіслано ще раз на {to}. Результат дивіться у спробах.',
 };

@@ -4,6 +4,7 @@ import type { components } from '../../api/schema';
 import { t } from '../../i18n/t';
 import { DeliveryOutcomes } from '../../ui/badges/DeliveryOutcomes';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
+import { Ways } from '../../ui/badges/Via';
 import { SubjectLink } from '../../ui/cells/ClientLink';
 import { Truncated } from '../../ui/cells/Truncated';
 import { Money } from '../../ui/text/Money';
@@ -59,6 +60,12 @@ export const notificationColumns: readonly ListColumn<NotificationItem>[] = [
     label: 'notifications.recipients',
     optional: true,
     render: ({ to }) => <Truncated text={to.join(', ')} width={260} />,
+  },
+  {
+    id: 'via',
+    label: 'notifications.via',
+    optional: true,
+    render: ({ deliveries }) => <Ways of={deliveries.map(({ channel }) => channel?.kind ?? 'email')} />,
   },
   {
     id: 'status',

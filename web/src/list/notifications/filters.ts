@@ -1,7 +1,8 @@
 import type { components } from '../../api/schema';
 import { membersOf } from '../../api/types';
-import { profileSource } from '../../form/sources';
+import { channelSource, profileSource } from '../../form/sources';
 import { failureReasonText, type FailureReason } from '../../ui/badges/DeliveryOutcomes';
+import { ways, viaText } from '../../ui/badges/Via';
 import { outcomes, outcomeText } from '../../ui/badges/OutcomeBadge';
 import {
   companySideLabel,
@@ -57,6 +58,11 @@ export const notificationFilters: readonly ListFilter[] = [
       ...companySides.map((value) => ({ value, label: companySideLabel(value) ?? value })),
     ],
   },
+  {
+    ...{ kind: 'choice', label: 'notifications.via', parameter: 'via', multiple: true },
+    options: () => ways.map((value) => ({ value, label: viaText(value) })),
+  },
+  { kind: 'reference', label: 'ui.channel', parameter: 'channelId', ...channelSource },
   { kind: 'text', label: 'notifications.recipient', parameter: 'recipient' },
 ];
 

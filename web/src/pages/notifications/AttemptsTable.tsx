@@ -38,7 +38,7 @@ export interface DeliveryProps {
   readonly delivery: Delivery;
 }
 
-/** Every SMTP dialogue, first to last, and when the next one is due. */
+/** Every SMTP dialogue, or request to a channel, first to last, and when the next one is due. */
 export function AttemptsTable({ mail, delivery }: DeliveryProps): ReactNode {
   const { data, error, refetch } = useQuery(attemptsQuery(mail.id, delivery.id));
   if (error && !data) return <FailedState error={error} onRetry={() => void refetch()} />;

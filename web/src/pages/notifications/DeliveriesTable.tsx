@@ -1,6 +1,7 @@
-import { Anchor, Table } from '@mantine/core';
+import { Anchor, Group, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
+import { ViaIcon } from '../../ui/badges/Via';
 import { OutcomeBadge } from '../../ui/badges/OutcomeBadge';
 import classes from './notifications.module.css';
 import type { Delivery, NotificationDetail } from './queries';
@@ -31,17 +32,20 @@ export function DeliveriesTable({ mail, shown, onShow }: DeliveriesTableProps): 
           {mail.deliveries.map((delivery) => (
             <Table.Tr key={delivery.id} data-shown={delivery.id === shown.id || undefined}>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                <Anchor
-                  component="button"
-                  type="button"
-                  size="sm"
-                  ta="left"
-                  aria-pressed={delivery.id === shown.id}
-                  fw={delivery.id === shown.id ? 600 : 400}
-                  onClick={() => onShow(delivery.id)}
-                >
-                  {delivery.to}
-                </Anchor>
+                <Group gap={6} wrap="nowrap" align="flex-start">
+                  <ViaIcon via={delivery.channel?.kind ?? 'email'} />
+                  <Anchor
+                    component="button"
+                    type="button"
+                    size="sm"
+                    ta="left"
+                    aria-pressed={delivery.id === shown.id}
+                    fw={delivery.id === shown.id ? 600 : 400}
+                    onClick={() => onShow(delivery.id)}
+                  >
+                    {delivery.to}
+                  </Anchor>
+                </Group>
               </Table.Td>
               <Table.Td>
                 <OutcomeBadge outcome={delivery.status} />

@@ -9,7 +9,7 @@ import type { DeliveryProps } from './AttemptsTable';
 import { countsTowardRule } from '../../ui/text/notification-kind';
 import { attemptsQuery } from './queries';
 
-/** The status of a delivery in a sentence; where something is wrong, the last reply of the mail server. */
+/** The status of a delivery in a sentence; where something is wrong, the last reply of the server. */
 export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNode {
   const { data: attempts } = useQuery(attemptsQuery(mail.id, delivery.id));
   const reply =
@@ -38,8 +38,11 @@ export function NotificationOutcome({ mail, delivery }: DeliveryProps): ReactNod
 }
 
 function Sentence({ mail, delivery }: DeliveryProps): ReactNode {
-  const { status, acceptedAt, nextAttemptAt, attempts } = delivery;
+  const { status, acceptedAt, nextAttemptAt, attempts, channel } = delivery;
   const counts = countsTowardRule(mail);
+  if (channel && status !== 'retrying' && status !== 'bounced') {
+    return <ChannelSentence mail={mail} status={status} acceptedAt={acceptedAt} channel={channel.name} />;
+  }
   switch (status) {
     case 'accepted':
       return (
@@ -61,5 +64,34 @@ function Sentence({ mail, delivery }: DeliveryProps): ReactNode {
       return t(counts ? 'notifications.is.uncertain.rule' : 'notifications.is.uncertain');
     case 'sending':
       return t('notifications.is.sending');
+  }
+}
+
+interface ChannelSentenceProps {
+  readonly mail: DeliveryProps['mail'];
+  readonly status: Exclude<DeliveryProps['delivery']['status'], 'retrying' | 'bounced'>;
+  readonly acceptedAt: string | null;
+  readonly channel: string;
+}
+
+/** The same of a message to a channel, which no mail server has seen. */
+function ChannelSentence({ mail, status, acceptedAt, channel }: ChannelSentenceProps): ReactNode {
+  const counts = countsTowardRule(mail);
+  const name = <span translate="no">{channel}</span>;
+  switch (status) {
+    case 'accepted':
+      return rich('notifications.is.channel.accepted', { channel: name, time: <Time at={acceptedAt} /> });
+    case 'failed': {
+      const isOfRule = counts && mail.status === 'failed';
+      return rich(isOfRule ? 'notifications.is.channel.failed.rule' : 'notifications.is.channel.failed', {
+        channel: name,
+      });
+    }
+    case 'uncertain':
+      return rich(counts ? 'notifications.is.channel.uncertain.rule' : 'notifications.is.channel.uncertain', {
+        channel: name,
+      });
+    case 'sending':
+      return rich('notifications.is.channel.sending', { channel: name });
   }
 }

@@ -55,7 +55,7 @@ function Effect({ mail, delivery }: DeliveryProps): ReactNode {
     <Stack gap="xs">
       <Text size="sm">{t('notifications.resend.effect', { subject: delivery.subject })}</Text>
       <RecipientList recipients={[{ address: delivery.to }]} />
-      <Text size="sm">{t('notifications.resend.sameId')}</Text>
+      <Text size="sm">{t(delivery.channel ? 'notifications.resend.channel' : 'notifications.resend.sameId')}</Text>
       {countsTowardRule(mail) && (
         <Text size="sm">
           {t('notifications.resend.counts', { count: notificationCount(mail), client: mail.clientName ?? '' })}

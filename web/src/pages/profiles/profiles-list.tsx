@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { readList } from '../../api/lists';
 import type { components } from '../../api/schema';
-import { currencySource, resellerSource } from '../../form/sources';
+import { channelSource, currencySource, resellerSource } from '../../form/sources';
 import { intlLocale } from '../../i18n/language';
 import { t, type Key } from '../../i18n/t';
 import type { ListDefinition } from '../../list/definition';
@@ -44,8 +44,8 @@ export const profilesList: ListDefinition<Profile> = {
       id: 'userNotify',
       label: 'profiles.notify',
       group: 'profiles.userNotification',
-      render: ({ userRule: { threshold, notifyOwner, users, emails } }) =>
-        notifyCell(threshold, notifyOwner ? 'profiles.owner' : null, users.length + emails.length),
+      render: ({ userRule: { threshold, notifyOwner, users, emails, channels } }) =>
+        notifyCell(threshold, notifyOwner ? 'profiles.owner' : null, users.length + emails.length + channels.length),
     },
     {
       id: 'clientThreshold',
@@ -58,8 +58,8 @@ export const profilesList: ListDefinition<Profile> = {
       id: 'clientNotify',
       label: 'profiles.notify',
       group: 'profiles.clientNotification',
-      render: ({ clientRule: { threshold, notifyClient, emails } }) =>
-        notifyCell(threshold, notifyClient ? 'profiles.billing' : null, emails.length),
+      render: ({ clientRule: { threshold, notifyClient, emails, channels } }) =>
+        notifyCell(threshold, notifyClient ? 'profiles.billing' : null, emails.length + channels.length),
     },
     {
       id: 'maxNotifications',
@@ -118,6 +118,7 @@ export const profilesList: ListDefinition<Profile> = {
   filters: [
     { kind: 'reference', label: 'profiles.reseller', parameter: 'resellerId', ...resellerSource },
     { kind: 'reference', label: 'form.currency', parameter: 'currency', ...currencySource },
+    { kind: 'reference', label: 'ui.channel', parameter: 'channelId', ...channelSource },
   ],
 };
 

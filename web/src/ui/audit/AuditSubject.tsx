@@ -105,6 +105,10 @@ export const actions = [
   'webhook_endpoint.replay',
   'webhook_endpoint.delete',
   'webhook_delivery.retry',
+  'notification_channel.create',
+  'notification_channel.update',
+  'notification_channel.test',
+  'notification_channel.delete',
   'saved_view.create',
   'saved_view.update',
   'saved_view.delete',
@@ -138,6 +142,7 @@ export const subjectTypes = [
   'api_key',
   'webhook_source',
   'webhook_endpoint',
+  'notification_channel',
   'saved_view',
   'event',
   'job',
@@ -164,6 +169,7 @@ const pageOf: Readonly<Record<string, (id: string) => string>> = {
   company: (id) => `/companies/${id}`,
   task: () => '/tasks',
   job: (id) => `/jobs/${id}`,
+  notification_channel: (id) => `/developers?tab=channels&channel=${id}`,
   user: (id) => `/settings?user=${id}`,
 };
 

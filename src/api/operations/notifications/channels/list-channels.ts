@@ -61,6 +61,7 @@ export const listChannelsOperation = defineList({
       sender: { header: 'Sender', value: ({ sender }) => sender },
       enabled: { header: 'Enabled', value: ({ enabled }) => enabled },
       profiles: { header: 'Profiles', value: ({ profiles }) => ({ number: profiles }) },
+      companies: { header: 'Companies', value: ({ companies }) => ({ number: companies }) },
       createdAt: { header: 'Created', value: ({ createdAt }) => createdAt },
       updatedAt: { header: 'Changed', value: ({ updatedAt }) => updatedAt },
     },

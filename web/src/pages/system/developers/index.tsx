@@ -6,6 +6,7 @@ import {
   IconCreditCard,
   IconKey,
   IconListDetails,
+  IconMessageShare,
   IconSend,
   IconTransferIn,
   IconWebhook,
@@ -22,8 +23,12 @@ import { EndpointsTab } from '../../events/webhooks/EndpointsTab';
 import { RequestsTab } from '../requests/RequestsTab';
 import { WebhooksTab } from '../../payments/webhooks/WebhooksTab';
 
-// Few open it, and its forms would make the page too large.
+// Few open them, and their forms would make the page too large.
 const GatewaysTab = lazy(async () => ({ default: (await import('../../payments/gateways/GatewaysTab')).GatewaysTab }));
+
+const ChannelsTab = lazy(async () => ({
+  default: (await import('../../notifications/channels/ChannelsTab')).ChannelsTab,
+}));
 
 /** A tab whose list the user may not read is not there. */
 const tabs = [
@@ -31,6 +36,7 @@ const tabs = [
   { name: 'webhooks', icon: IconWebhook, operation: 'listWebhookSources', Panel: WebhooksTab },
   { name: 'endpoints', icon: IconSend, operation: 'listWebhookEndpoints', Panel: EndpointsTab },
   { name: 'deliveries', icon: IconListDetails, operation: 'listWebhookDeliveries', Panel: DeliveriesTab },
+  { name: 'channels', icon: IconMessageShare, operation: 'listNotificationChannels', Panel: ChannelsTab },
   { name: 'gateways', icon: IconCreditCard, operation: 'listPaymentGateways', Panel: GatewaysTab },
   { name: 'requests', icon: IconTransferIn, operation: 'listRequests', Panel: RequestsTab },
   { name: 'docs', icon: IconBook, operation: null, Panel: DocsTab },

@@ -64,7 +64,10 @@ function Recipients({ rule }: { readonly rule: ExplainedRule }): ReactNode {
         recipients={rule.resolvedRecipients
           .filter(({ repeated }) => !repeated)
           .map(({ email, role, name, channel }) => ({
-            address: channel?.usable ? (channel.address ?? name) : email,
+            address: email,
+            ...(channel && {
+              channel: { ...channel, name: name ?? t('form.channels.unknown', { id: channel.id }) },
+            }),
             from: name === null ? t(`client.role.${role}`) : `${t(`client.role.${role}`)} · ${name}`,
           }))}
       />
