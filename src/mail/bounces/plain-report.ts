@@ -1,7 +1,7 @@
 import type { ParsedMail } from 'mailparser';
 import { ownIdField } from '../smtp/outgoing.js';
-import type { DeliveryReport, ReportedRecipient } from './delivery-report.js';
 import { fieldsOf, messageIdIn } from './fields.js';
+import type { DeliveryReport, ReportedRecipient } from './report.js';
 
 /** Bounces without a part that programs can read: text for people, and a copy of the message below it. */
 
