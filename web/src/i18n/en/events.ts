@@ -209,6 +209,7 @@ export const events = {
   'events.field.kind': 'Type',
   'events.field.lastError': 'Last error',
   'events.field.lost': 'Not saved',
+  'events.field.mailbox': 'Mailbox',
   'events.field.notification': 'Notification',
   'events.field.normalCapacity': 'Normal capacity',
   'events.field.outstanding': 'Outstanding',

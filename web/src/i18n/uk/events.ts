@@ -318,6 +318,7 @@ export const events: Translation<typeof english> = {
   'events.field.kind': 'Тип',
   'events.field.lastError': 'Остання помилка',
   'events.field.lost': 'Не збережено',
+  'events.field.mailbox': 'Скринька',
   'events.field.notification': 'Сповіщення',
   'events.field.normalCapacity': 'Звичайна ємність',
   'events.field.outstanding': 'Не сплачено',

@@ -75,6 +75,7 @@ const unknownWhenMissing = [
   'to',
   'paymentId',
   'source',
+  'mailbox',
   'template',
   'version',
   'client',
