@@ -27,9 +27,9 @@ export interface Spending {
 }
 
 /** Fewer days allow no estimate. */
-const leastDays = 3;
+export const leastDays = 3;
 /** Longer than this reads as never. */
-const mostDays = 3660;
+export const mostDays = 3660;
 
 /** Beginning of the day in UTC that lies `days` before the one of `now`. */
 export function dayBefore(now: number, days: number): number {

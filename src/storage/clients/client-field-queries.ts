@@ -47,14 +47,26 @@ export function fieldSorts(q: Queries): Readonly<Record<SortableField, SortColum
   return Object.fromEntries(sorts) as Record<SortableField, SortColumn>;
 }
 
+/** Without `coalesce` where it is not needed: the index of the name must be found. */
+function textSort(q: Queries, column: Fragment, isNullable: boolean): SortColumn {
+  return { expression: isNullable ? q`lower(coalesce(${column}, ''))` : q`lower(${column})`, type: 'text' };
+}
+
 /** What is empty comes first. */
 function sortOf(q: Queries, name: ClientFieldName, spec: ClientFieldSpec): SortColumn {
   const column = fieldColumn(q, name);
   switch (spec.type) {
     case 'text':
+      // A position in the list has a bound, and no line breaks.
+      if (spec.lines) {
+        return {
+          expression: q`left(lower(regexp_replace(coalesce(${column}, ''), '[[:cntrl:]]', ' ', 'g')), 200)`,
+          type: 'text',
+        };
+      }
+      return textSort(q, column, spec.nullable === true);
     case 'email':
-      // Without `coalesce` where it is not needed: the index of the name must be found.
-      return { expression: spec.nullable ? q`lower(coalesce(${column}, ''))` : q`lower(${column})`, type: 'text' };
+      return textSort(q, column, spec.nullable === true);
     case 'texts':
       // A position in the list has a bound.
       return { expression: q`left(lower(array_to_string(${column}, ', ')), 200)`, type: 'text' };

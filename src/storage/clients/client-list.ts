@@ -2,7 +2,7 @@ import type { Fragment } from 'postgres';
 import { sortableFields, type FieldFilters } from '../../domain/clients/client-field-filters.js';
 import { dayMs } from '../../domain/durations.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
-import type { Reason } from '../../domain/monitoring/evaluate.js';
+import { lowReasons, type Reason } from '../../domain/monitoring/evaluate.js';
 import {
   available,
   clientTables,
@@ -17,7 +17,8 @@ import type { ListQuery, SortColumn } from '../system/paging.js';
 import { fixed, live } from '../ledger/live-balance.js';
 import { isInStates, isOverdue, stateNow } from '../monitoring/state-now.js';
 import { fieldConditions, fieldSorts } from './client-field-queries.js';
-import { paymentTermsLabel } from './shared-names.js';
+import { runwayDays } from './runway.js';
+import { paymentTermsLabel, sharedNameColumns, sharedNameSorts } from './shared-names.js';
 import { containing } from './text-match.js';
 import { subtree, visibleClients } from '../system/tenancy.js';
 
@@ -65,7 +66,10 @@ export const clientSorts = [
   'headroomPercent',
   'state',
   'profileName',
+  'lowRule',
+  'runway',
   'paymentTermsLabel',
+  ...sharedNameSorts,
   'resellerName',
   'managerName',
   'temporaryCredit',
@@ -189,14 +193,22 @@ function sortColumns(q: Queries, at: Date): ListQuery<ClientRow, ClientSort>['co
   return {
     ...fieldSorts(q),
     id: { expression: q`c.id`, type: 'bigint' },
-    available: amountColumn(q, available(q), q`c.balance_model = 'unlimited'`),
-    live: amountColumn(q, live(q), q`false`),
-    fixed: amountColumn(q, fixed(q), q`false`),
-    headroom: amountColumn(q, headroom(q), hasNoEdge(q)),
-    headroomPercent: amountColumn(q, headroomPercent(q), hasNoEdge(q)),
+    available: orEndless(q, available(q), q`c.balance_model = 'unlimited'`),
+    live: orEndless(q, live(q), q`false`),
+    fixed: orEndless(q, fixed(q), q`false`),
+    headroom: orEndless(q, headroom(q), hasNoEdge(q)),
+    headroomPercent: orEndless(q, headroomPercent(q), hasNoEdge(q)),
     state: { expression: q`coalesce(array_position(${byUrgency}::text[], ${stateNow(q, at)}), 99)`, type: 'bigint' },
+    // Low rules lie within each other: the more of them are low, the lower is the most severe.
+    lowRule: {
+      expression: q`coalesce((select count(*) from jsonb_array_elements(m.verdicts) v
+        where v ->> 'reason' = any (${[...lowReasons]})), 0)`,
+      type: 'bigint',
+    },
+    runway: orEndless(q, runwayDays(q, at), q`false`),
     profileName: { expression: q`lower(coalesce(p.name, ''))`, type: 'text' },
     paymentTermsLabel: { expression: q`coalesce(${paymentTermsLabel(q)}, '')`, type: 'text' },
+    ...sharedNameColumns(q),
     resellerName: { expression: q`lower(r.name)`, type: 'text' },
     managerName: { expression: q`lower(coalesce(o.name, ''))`, type: 'text' },
     temporaryCredit: { expression: q`coalesce(t.amount, 0)`, type: 'numeric' },
@@ -214,7 +226,7 @@ function hasNoEdge(q: Queries): Fragment {
 }
 
 /** @param isEndless where the amount is null for it has no end; else it is unknown */
-function amountColumn(q: Queries, amount: Fragment, isEndless: Fragment): SortColumn {
+function orEndless(q: Queries, amount: Fragment, isEndless: Fragment): SortColumn {
   const orElse = (unknown: string): Fragment =>
     q`coalesce(${amount}, case when ${isEndless} then ${endless} else ${unknown} end::numeric)`;
   return { expression: orElse(last.ascending), descending: orElse(last.descending), type: 'numeric' };

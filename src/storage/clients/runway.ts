@@ -1,6 +1,7 @@
-import { dayMs } from '../../domain/durations.js';
+import type { Fragment } from 'postgres';
+import { dayMs, hourMs } from '../../domain/durations.js';
 import { moneyOf } from '../../domain/money.js';
-import { dayBefore, type Spending } from '../../domain/clients/runway.js';
+import { dayBefore, leastDays, mostDays, type Spending } from '../../domain/clients/runway.js';
 import type { ClientState } from '../../domain/monitoring/client-state.js';
 import { available, clientTables } from './client-measures.js';
 import type { Queries } from '../system/database.js';
@@ -34,6 +35,29 @@ export async function readSpending(
     where d.client_id = any (${clientIds as string[]}::bigint[]) and d.day >= ${dayText(now, 30)}::text::date
     group by d.client_id`;
   return new Map(rows.map((row) => [row.clientId, spendingOf(row)]));
+}
+
+/**
+ * What `estimateRunway` says of `clientTables`, in days, to sort by; null: it is unknown, or has no end. As of the beginning
+ * of the hour, so that the pages of one list fit together.
+ */
+export function runwayDays(q: Queries, at: Date): Fragment {
+  const hour = new Date(Math.floor(at.getTime() / hourMs) * hourMs);
+  const [weekAgo, monthAgo] = [dayText(hour.getTime(), 7), dayText(hour.getTime(), 30)];
+  const daysSince = (first: Fragment): Fragment =>
+    q`greatest(extract(epoch from ${hour}::timestamptz - ${first}::timestamp at time zone 'UTC') / 86400, 1)`;
+  return q`(
+    select round(case
+      when c.balance_model = 'unlimited' or not ${isLedger(q)} then null
+      when ${available(q)} <= 0 then 0
+      when ${daysSince(q`s.first`)} < ${leastHistoryMs / dayMs} then null
+      when s.spent7 > 0
+        then least(${available(q)} * ${daysSince(q`greatest(s.first, ${weekAgo}::text::date)`)} / s.spent7, ${mostDays})
+      else least(${available(q)} * ${daysSince(q`s.first`)} / nullif(s.spent30, 0), ${mostDays}) end, 6)
+    from (
+      select min(d.day) as first, coalesce(sum(d.amount) filter (where d.day >= ${weekAgo}::text::date), 0) as spent7,
+        sum(d.amount) as spent30
+      from charge_days d where d.client_id = c.id and d.day >= ${monthAgo}::text::date) s)`;
 }
 
 /** A client with a short runway, with what the estimate needs. */
@@ -91,7 +115,7 @@ export async function shortestRunways(
 }
 
 /** Below it nothing is estimated. */
-const leastHistoryMs = 3 * dayMs;
+const leastHistoryMs = leastDays * dayMs;
 
 function spendingOf(row: SpendingRow): Spending {
   return { spent7: moneyOf(row.spent7), spent30: moneyOf(row.spent30), firstDay: row.firstDay };

@@ -95,7 +95,7 @@ export async function lockInvoicingAccounts(
 }
 
 /** Where the mark of a client moves to. */
-export interface MovedMark {
+interface MovedMark {
   readonly clientId: string;
   readonly mark: InvoicedMark;
 }

@@ -11,6 +11,7 @@ create table exchange_rates (
   primary key (from_currency, to_currency, at),
   check (from_currency <> to_currency)
 );
+create index exchange_rates_list on exchange_rates (at, (from_currency || to_currency));
 create index exchange_rates_awaited on exchange_rates (at) where awaited;
 
 -- When clients are notified of new rates, and how long before these take effect.

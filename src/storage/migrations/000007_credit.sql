@@ -26,6 +26,8 @@ create table temporary_credits (
 create unique index temporary_credits_one_open on temporary_credits (client_id) where status in ('scheduled', 'active');
 create index temporary_credits_until on temporary_credits (valid_until) where status in ('scheduled', 'active');
 create index temporary_credits_list on temporary_credits (valid_from desc, id desc);
+create index temporary_credits_ends on temporary_credits (valid_until, id);
+create index temporary_credits_created on temporary_credits (created_at, id);
 create index temporary_credits_client on temporary_credits (client_id, id desc);
 
 create table credit_limit_history (
@@ -45,6 +47,7 @@ create table credit_limit_history (
 );
 create unique index credit_limit_history_request on credit_limit_history (grant_id, kind, request_id)
   where request_id is not null;
+create index credit_limit_history_at on credit_limit_history (at, id);
 create index credit_limit_history_client on credit_limit_history (client_id, id desc);
 
 -- Requests for credit above the maximum of who asks: another user decides. The row is the truth; the workflow

@@ -32,6 +32,7 @@ create table events (
 );
 create unique index events_open on events (kind, coalesce(reseller_id, 0), cause) where resolved_at is null;
 create index events_last on events (last_at, id);
+create index events_first on events (first_at, id);
 create index events_client on events (client_id, id desc);
 create index events_to_email on events (email_group) where resolved_at is null and emailed_at is null;
 create index events_to_recover on events (email_group)

@@ -117,6 +117,9 @@ create index invoices_overdue on invoices (overdue_from) where outstanding > 0;
 create index invoices_overdue_unraised on invoices (overdue_from) where outstanding > 0 and not overdue_raised;
 create index invoices_due on invoices (due_on) where outstanding > 0;
 create index invoices_list on invoices (coalesce(issued_at, created_at), id);
+-- The orders of the list by due date and number.
+create index invoices_list_due on invoices (coalesce(overdue_from, 'infinity'), id);
+create index invoices_list_no on invoices (lower(coalesce(no, '')), id);
 create index invoices_no on invoices (lower(no) text_pattern_ops);
 create index invoices_credit_of on invoices (credit_of) where credit_of is not null;
 

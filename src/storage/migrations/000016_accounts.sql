@@ -23,6 +23,8 @@ create table accounts (
 );
 -- Free again once the account is closed, as a deleted client's is.
 create unique index accounts_external_id on accounts (client_id, external_id) where status <> 'closed';
+create index accounts_list on accounts (lower(external_id), id);
+create index accounts_created on accounts (created_at, id);
 create index accounts_search on accounts (lower(external_id) text_pattern_ops);
 
 create table transfers (

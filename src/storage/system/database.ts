@@ -26,8 +26,8 @@ interface DatabaseOptions {
   /** longest time of one statement in ms; default 10 000 */
   readonly statementTimeoutMs?: number;
   readonly applicationName?: string;
-  /** called with the text of each statement that is sent, without its values */
-  readonly onStatement?: (text: string) => void;
+  /** called with each statement that is sent, for tests: its values are of people and never logged */
+  readonly onStatement?: (text: string, values: readonly unknown[]) => void;
 }
 
 /**
@@ -45,7 +45,9 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Sql {
     idle_timeout: 60,
     connect_timeout: 10,
     onnotice: () => undefined,
-    ...(onStatement && { debug: (_connection: number, text: string) => onStatement(text) }),
+    ...(onStatement && {
+      debug: (_connection: number, text: string, values: unknown[]) => onStatement(text, values),
+    }),
     connection: {
       application_name: options.applicationName ?? 'lowwater',
       statement_timeout: options.statementTimeoutMs ?? 10_000,

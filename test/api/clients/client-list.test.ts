@@ -187,7 +187,7 @@ describe('filters', () => {
     ['inactiveDays=1.5', '#/query/inactiveDays'],
     ['overdue=yes', '#/query/overdue'],
     ['include=all', '#/query/include'],
-    ['sort=runway', '#/query/sort'],
+    ['sort=recipients', '#/query/sort'],
     ['temporaryCredit=maybe', '#/query/temporaryCredit'],
     ['q=%00', '#/query/q'],
     ['lastNoticeAfter=yesterday', '#/query/lastNoticeAfter'],
@@ -259,4 +259,48 @@ test('runway is there when asked for, from charges by day, late ones included', 
     all.body.data.map((row: { name: string; runway: { status: string } }) => [row.name, row.runway.status]),
   );
   expect(statuses).toMatchObject({ Fine: 'no_charges', Endless: 'unlimited', Mute: 'estimated' });
+});
+
+test('is sorted by runway, the soonest empty first, and what is not estimated last either way, on pages too', async () => {
+  for (const [name, amount] of [
+    ['Near', '4.00'],
+    ['Fine', '2.00'],
+  ] as const) {
+    for (const day of [1, 4, 9]) {
+      await api.post(`/v1/clients/${ids[name] ?? ''}/charges`, {
+        ...{ id: `runway-${day}`, amount, currency: 'USD', at: hours(-24 * day).toISOString() },
+      });
+    }
+  }
+  const rankOf = (row: { runway: { status: string; daysLeft: number | null } | null }): number | null =>
+    row.runway?.status === 'empty' ? 0 : (row.runway?.daysLeft ?? null);
+  for (const [sort, sign] of [
+    ['runway', 1],
+    ['-runway', -1],
+  ] as const) {
+    const { data } = (await api.get(`/v1/clients?include=runway&sort=${sort}`)).body;
+    const ranks: (number | null)[] = data.map(rankOf);
+    const known = ranks.filter((rank) => rank !== null);
+    expect(known.filter((rank) => rank > 0).length).toBeGreaterThanOrEqual(2);
+    expect(ranks).toEqual([
+      ...[...known].sort((one, other) => sign * (one - other)),
+      ...Array<null>(ranks.length - known.length).fill(null),
+    ]);
+    const paged: string[] = [];
+    for (let path = `/v1/clients?limit=2&sort=${sort}`; path !== '';) {
+      const page = (await api.get(path)).body;
+      paged.push(...page.data.map(({ id }: { id: string }) => id));
+      path = page.nextCursor ? `/v1/clients?limit=2&sort=${sort}&cursor=${page.nextCursor}` : '';
+    }
+    expect(paged).toEqual(data.map(({ id }: { id: string }) => id));
+  }
+});
+
+test('is sorted by how many rules are low', async () => {
+  for (const [name, reasons] of Object.entries({ Near: ['sent', 'sent'], Fine: ['sent', 'above_threshold'] })) {
+    const verdicts = reasons.map((reason, n) => ({ rule: n === 0 ? 'user' : 'client', reason }));
+    await api.sql`update monitors set verdicts = ${api.sql.json(verdicts)} where client_id = ${ids[name] ?? ''}`;
+  }
+  const { data } = (await api.get('/v1/clients?sort=-lowRule')).body;
+  expect(data.slice(0, 2).map(({ name }: { name: string }) => name)).toEqual(['Near', 'Fine']);
 });

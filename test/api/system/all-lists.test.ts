@@ -6,6 +6,11 @@ import { insertNotification } from '../../support/data/notifications.js';
 import { checkAll, upload } from '../../support/data/imports.js';
 import { addRowsOfLists } from '../../support/data/rows-of-lists.js';
 import { addRates } from '../../support/rates/rows-of-rate-lists.js';
+import type { Sql } from '../../../src/storage/system/database.js';
+import { addManyRows } from '../../support/data/many-rows.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database/postgres.js';
+import { findWholeReads, openPlanner, type Sent } from '../../support/database/list-plans.js';
+import { wholeReads, type WholeRead } from '../../support/database/whole-reads.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 
 /** What every list of the API offers, tried on each of them. */
@@ -40,7 +45,9 @@ function parameter(path: string, name: string): Parameter {
   return found;
 }
 
+let database: TestDatabase;
 let api: TestApi;
+const sent: Sent[] = [];
 let clientId = '';
 let importId = '';
 let companyId: string;
@@ -49,7 +56,11 @@ let rates: Record<'rateTableId' | 'rateImportId', string>;
 let debtorId = '';
 
 beforeAll(async () => {
-  api = await startTestApi({ SECRET_KEY: randomBytes(32).toString('base64'), REQUEST_LOG_DAYS: '0' });
+  database = await createTestDatabase();
+  api = await startTestApi(
+    { SECRET_KEY: randomBytes(32).toString('base64'), REQUEST_LOG_DAYS: '0' },
+    { database, onStatement: (text, values) => sent.push({ text, values }) },
+  );
   const made = async (path: string, body: unknown): Promise<string> => {
     const reply = await api.post(path, body);
     if (reply.status >= 300) throw new Error(`${path}: ${reply.text}`);
@@ -256,5 +267,44 @@ describe.each(lists.map((list): [string, ListOperation] => [list.id, list]))('%s
     expect(names.map((name) => parameter(file, name))).toEqual(names.map((name) => parameter(list.path, name)));
     expect(parameter(file, 'delimiter').schema.enum).toEqual([',', ';']);
     expect(parameter(file, 'columns').schema.items?.enum?.length).toBeGreaterThan(5);
+  });
+});
+
+describe('over many rows', () => {
+  let planner: Sql | undefined;
+  beforeAll(async () => {
+    await addManyRows(api.sql);
+    planner = openPlanner(database.url);
+  });
+  afterAll(() => planner?.end());
+
+  // What a page reads is a page, in its order and in that of each column.
+  test.each(lists.map((list): [string, ListOperation] => [list.id, list]))(
+    '%s reads its page by an index',
+    async (id, list) => {
+      const exceptions = wholeReads[id] ?? [];
+      const used = new Set<WholeRead>();
+      const unexplained: Record<string, readonly string[]> = {};
+      for (const sort of new Set([list.list.order, ...list.list.sorts])) {
+        sent.length = 0;
+        await rows(pathOf(list), `sort=${sort}`);
+        const [page, ...more] = sent.filter(({ text }) => / as position\b/.test(text));
+        expect([sort, more]).toEqual([sort, []]);
+        if (!page || !planner) throw new Error(`${id} was not read`);
+        const whole = await findWholeReads(planner, page);
+        const exception = exceptions.find(({ sorts }) => sorts?.includes(sort)) ?? exceptions.find((one) => !one.sorts);
+        const others = whole.filter((read) => exception?.reads.includes(read) !== true);
+        if (exception && others.length < whole.length) used.add(exception);
+        if (others.length > 0) unexplained[sort] = others;
+      }
+      expect(unexplained).toEqual({});
+      // What reads a page by an index now is no exception any more.
+      expect(exceptions.filter((exception) => !used.has(exception))).toEqual([]);
+    },
+  );
+
+  test('the exceptions are of lists that there are', () => {
+    const ids = lists.map(({ id }) => id);
+    expect(Object.keys(wholeReads).filter((id) => !ids.includes(id))).toEqual([]);
   });
 });

@@ -70,8 +70,8 @@ interface TestApiOptions {
   readonly startTimer?: StartTimer;
   /** in place of DNS, for the addresses of webhook endpoints */
   readonly resolveHost?: ResolveHost;
-  /** called with the text of each statement before it is sent */
-  readonly onStatement?: (text: string) => void;
+  /** called with each statement before it is sent */
+  readonly onStatement?: (text: string, values: readonly unknown[]) => void;
 }
 
 /**

@@ -10,6 +10,7 @@ export const autoPaymentFields = {
       'The card on file is charged once when available falls below the threshold; of a new client, as soon as its card is ' +
       'registered',
     filter: 'equals',
+    sortable: true,
     csv: 'Auto payment',
   },
   autoPaymentExtraAmount: {
@@ -21,6 +22,7 @@ export const autoPaymentFields = {
       'Amount of an automatic payment, in the client’s currency, 1.00 to 100,000.00; required with `autoPayment`',
     example: '50.00',
     filter: 'range',
+    sortable: true,
     csv: 'Extra amount',
   },
   autoPaymentAmountMode: {
@@ -31,6 +33,7 @@ export const autoPaymentFields = {
     description:
       '`fixed`: the extra amount; `cover`: what is missing up to the threshold, and the extra amount on top of it',
     filter: 'equals',
+    sortable: true,
     csv: 'Auto payment amount',
   },
   autoPaymentThreshold: {
@@ -42,6 +45,7 @@ export const autoPaymentFields = {
       'threshold of the profile’s client notification',
     example: '20.00',
     filter: 'range',
+    sortable: true,
     csv: 'Auto payment threshold',
   },
   autoPaymentMaxPerDay: {
@@ -53,6 +57,7 @@ export const autoPaymentFields = {
     description: 'Automatic charges within 24 hours, declined ones included',
     example: 2,
     filter: 'equals',
+    sortable: true,
     csv: 'Auto payments per day',
   },
   autoPaymentMaxAmountPerMonth: {
@@ -63,6 +68,7 @@ export const autoPaymentFields = {
     description: 'Sum of automatic payments in a calendar month of the client’s time zone; null: no limit',
     example: '500.00',
     filter: 'range',
+    sortable: true,
     csv: 'Auto payment maximum per month',
   },
   autoPaymentRepeatWhileLow: {
@@ -71,6 +77,7 @@ export const autoPaymentFields = {
     switchedBy: 'autoPayment',
     description: 'A client that is still low is charged again after 1 hour, within the maximums',
     filter: 'equals',
+    sortable: true,
     csv: 'Repeat auto payment',
   },
   autoPaymentReceipt: {
@@ -79,6 +86,7 @@ export const autoPaymentFields = {
     switchedBy: 'autoPayment',
     description: 'Emails the billing email after each automatic payment',
     filter: 'equals',
+    sortable: true,
     csv: 'Auto payment receipt',
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -7,6 +7,7 @@ export const autoinvoicingFields = {
     default: false,
     description: 'Invoices are created automatically',
     filter: 'equals',
+    sortable: true,
     csv: 'Autoinvoicing',
     inheritable: true,
   },
@@ -27,6 +28,7 @@ export const autoinvoicingFields = {
     description: 'Hours after the end of a period until it is invoiced, for charges that arrive late',
     example: 6,
     filter: 'equals',
+    sortable: true,
     csv: 'Autoinvoicing delay (hours)',
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -89,6 +89,7 @@ export const generalFields = {
     forSwitch: true,
     description: 'Time of an event that counts for its billing',
     filter: 'equals',
+    sortable: true,
     csv: 'Bill events by',
     inheritable: true,
   },
@@ -98,6 +99,7 @@ export const generalFields = {
     forSwitch: true,
     description: 'Part of each destination number is hidden in invoices and exports',
     filter: 'equals',
+    sortable: true,
     csv: 'Hidden numbers',
   },
 } as const satisfies Readonly<Record<string, ClientFieldSpec>>;

@@ -7,6 +7,7 @@ export const panelFields = {
     default: false,
     description: 'The client’s own people can log in to the client panel; needs `panelLogin`',
     filter: 'equals',
+    sortable: true,
     csv: 'Client panel',
   },
   panelLogin: {
@@ -19,6 +20,7 @@ export const panelFields = {
       'also among deleted clients',
     example: 'acme',
     filter: 'begins',
+    sortable: true,
     csv: 'Panel login',
     personal: true,
   },

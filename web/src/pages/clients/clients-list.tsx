@@ -86,6 +86,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
     id: 'lowRule',
     exportedWith: ['lowRuleThreshold', 'lowRuleCurrency', 'lowRuleReason'],
     label: 'clients.lowRule',
+    sort: 'lowRule',
     render: (client) => <LowRule client={client} />,
   },
   {
@@ -118,6 +119,7 @@ const columns: readonly ListColumn<ClientRow>[] = [
   {
     id: 'runway',
     label: 'clients.runway',
+    sort: 'runway',
     optional: true,
     exported: false,
     include: 'runway',
@@ -171,30 +173,35 @@ const columns: readonly ListColumn<ClientRow>[] = [
   {
     id: 'taxProfile',
     label: 'clients.taxProfileId',
+    sort: 'taxProfileName',
     optional: true,
     render: ({ taxProfileName }) => taxProfileName ?? <EmptyCell />,
   },
   {
     id: 'invoiceTemplate',
     label: 'clients.invoiceTemplateId',
+    sort: 'invoiceTemplateName',
     optional: true,
     render: ({ invoiceTemplateName }) => invoiceTemplateName ?? <EmptyCell />,
   },
   {
     id: 'clientTemplate',
     label: 'clients.clientTemplateId',
+    sort: 'clientTemplateName',
     optional: true,
     render: ({ clientTemplateName }) => clientTemplateName ?? <EmptyCell />,
   },
   {
     id: 'rates',
     label: 'clients.rates',
+    sort: 'originationRateTableName',
     optional: true,
     render: (client) => <ClientRates client={client} />,
   },
   {
     id: 'customerClass',
     label: 'clients.customerClassId',
+    sort: 'customerClassName',
     optional: true,
     render: ({ customerClassName }) => customerClassName ?? <EmptyCell />,
   },
