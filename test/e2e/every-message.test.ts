@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Sql } from '../../src/storage/system/database.js';
 import { eventKindNames, eventKinds } from '../../src/domain/events/events.js';
 import { mailKinds, mailKindSpecs, type MailKind } from '../../src/domain/notifications/mail-kinds.js';
@@ -37,24 +39,110 @@ afterAll(async () => {
   remove();
 });
 
-async function post(path: string, body: object): Promise<Record<string, unknown>> {
-  const response = await fetch(`${running.ready.api}${path}`, {
+interface ListedNotification {
+  readonly status: string;
+  readonly deliveries: readonly {
+    readonly to: string;
+    readonly status: string;
+    readonly failure: { readonly code: number } | null;
+  }[];
+}
+
+/** The documents of the formats, which the messages of a running installation have, too. */
+interface RecordedChannel {
+  readonly format: string;
+  readonly message: { readonly key: string };
+  readonly connection: { readonly account: string; readonly token: string; readonly sender: string };
+  readonly request: { readonly headers: Readonly<Record<string, string>>; readonly body: unknown };
+}
+
+const folder = path.join(__dirname, '..', 'cases', 'channels');
+const recordedChannels = readdirSync(folder)
+  .sort()
+  .map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as RecordedChannel);
+
+async function get<Body>(address: string): Promise<Body> {
+  const headers = { authorization: `Bearer ${running.ready.apiKey}` };
+  const response = await fetch(`${running.ready.api}${address}`, { headers });
+  if (!response.ok) throw new Error(`GET ${address}: ${response.status} ${await response.text()}`);
+  return (await response.json()) as Body;
+}
+
+async function post(address: string, body: object): Promise<Record<string, unknown>> {
+  const response = await fetch(`${running.ready.api}${address}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${running.ready.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`POST ${address}: ${response.status} ${await response.text()}`);
   return (await response.json()) as Record<string, unknown>;
 }
+
+// First: a template of the operator would be another subject.
+test('a peer receives a message in each format, again after 503, and what it refuses for good shows as an outcome', async () => {
+  const peer = await startReceiver();
+  try {
+    const recipients: { readonly channelId: unknown; readonly address: string | null }[] = [];
+    for (const { format, connection } of recordedChannels) {
+      const { account, token, sender } = connection;
+      const url = `${peer.url}${format === 'sms_twilio' ? '' : `/${format}`}`;
+      const { id } = await post('/v1/notification-channels', { name: format, format, url, account, token, sender });
+      recipients.push({ channelId: id, address: format.startsWith('sms_') ? '+380501234567' : null });
+    }
+    let refusals = 0;
+    peer.answer = (response, { path: asked }) => {
+      if (asked.endsWith('/slack_webhook') && refusals++ === 0)
+        response.writeHead(503, { 'retry-after': '1' }).end('busy');
+      else if (asked.endsWith('/teams_workflow')) response.writeHead(410).end('gone');
+      else response.writeHead(asked.endsWith('/Messages.json') ? 201 : 200).end('ok');
+    };
+    const profile = await post('/v1/profiles', {
+      ...{ name: 'Channels', currency: 'USD', maxNotifications: 3 },
+      userRule: { threshold: '50.00', emails: ['channels@operator.example'], channels: recipients },
+    });
+    const client = await post('/v1/clients', {
+      ...{ name: 'A&B <Ltd>', currency: 'USD', openingBalance: '42.17', profileId: profile['id'] },
+    });
+    const notificationsOf = async (): Promise<readonly ListedNotification[]> =>
+      (await get<{ data: ListedNotification[] }>(`/v1/notifications?clientId=${String(client['id'])}`)).data;
+    await until('all deliveries have ended', async () => (await notificationsOf())[0]?.status === 'accepted', 90_000);
+    const [notification, ...others] = await notificationsOf();
+    expect(others).toEqual([]);
+    expect(notification?.deliveries.map(({ to, status, failure }) => [to, status, failure?.code ?? null])).toEqual([
+      ['channels@operator.example', 'accepted', null],
+      ...recordedChannels.map(({ format }) => [
+        expect.stringContaining(format),
+        format === 'teams_workflow' ? 'failed' : 'accepted',
+        format === 'teams_workflow' ? 410 : null,
+      ]),
+    ]);
+    for (const { format, request, message } of recordedChannels) {
+      const ofFormat = peer.received.filter(({ path: asked }) =>
+        asked.endsWith(format === 'sms_twilio' ? '/Messages.json' : `/${format}`),
+      );
+      expect([format, ofFormat.length]).toEqual([format, format === 'slack_webhook' ? 2 : 1]);
+      for (const { text, body, headers } of ofFormat) {
+        const key = String(headers['idempotency-key'] ?? '');
+        const recorded = JSON.stringify(request.body)
+          .replaceAll('/clients/7', `/clients/${String(client['id'])}`)
+          .replaceAll(JSON.stringify(message.key).slice(1, -1), key);
+        expect(typeof request.body === 'string' ? text : body).toEqual(JSON.parse(recorded));
+        for (const name of ['content-type', 'authorization']) expect(headers[name]).toBe(request.headers[name]);
+      }
+    }
+  } finally {
+    await peer.stop();
+  }
+});
 
 describe('a mail server receives', () => {
   let caused: Awaited<ReturnType<typeof causeEveryMail>>;
   const received = new Map<MailKind, SunkMail>();
 
   beforeAll(async () => {
+    let seen = sink.messages.length;
     caused = await causeEveryMail({ api: running.ready.api, apiKey: running.ready.apiKey, sql });
     // The kind of an email that has arrived is that of the row it was sent from.
-    let seen = 0;
     await until(
       'each kind of email has arrived',
       async () => {
