@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dist, localStack, portOf } from './stack.mjs';
 
-/** Imports of clients and of rates: how long each step takes, and how much memory, for a file and for one ten times as long. */
-export async function imports({ quick, say }) {
+/** Imports of clients: how long each step takes, and how much memory, for a file and for one ten times as long. */
+export const imports = (options) => importsOf('clients', options);
+/** The same of rates: each file into a new table, and then one of as many rates that replaces them. */
+export const rateImports = (options) => importsOf('rates', options);
+
+async function importsOf(kind, { quick, say }) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
   const postgres = await localStack('servers/postgres.js').startPostgres({
     dataDir: path.join(dir, 'postgres'),
@@ -18,7 +22,7 @@ export async function imports({ quick, say }) {
   try {
     await dist('storage/system/migrate.js').migrate(sql);
     await sql`insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Bench', 'owner@bench.example', '{1}')`;
-    return await measured(service, { quick, say });
+    return await measured(service, { kind, quick, say });
   } finally {
     await service.end();
     await sql.end();
@@ -32,7 +36,7 @@ const sizes = [10_000, 100_000];
 /** With --quick a job is broken off after so long. */
 const quickMs = 10_000;
 
-async function measured(sql, { quick, say }) {
+async function measured(sql, { kind, quick, say }) {
   const requester = {
     scope: dist('storage/system/scope.js').operatorScope(sql, '1'),
     actor: { id: 'system', source: 'system' },
@@ -67,16 +71,15 @@ async function measured(sql, { quick, say }) {
     if (!reply.ok) throw new Error(`${method} ${address}: ${text}`);
     return JSON.parse(text);
   };
-  // The first files warm up what the others use, too.
-  await oneImport(sql, call, { ...files.clients, rows: 1000, format: 'xlsx', quick, say: () => undefined });
-  await oneImport(sql, call, { ...files.rates, rows: 1000, format: 'csv', quick, say: () => undefined });
+  // The first file warms up what the others use, too.
+  await oneImport(sql, call, { ...files[kind], rows: 1000, format: 'xlsx', quick, say: () => undefined });
   const results = {};
-  const formats = quick ? ['csv'] : ['csv', 'xlsx'];
-  for (const [kind, file] of Object.entries(files)) {
-    for (const format of formats) {
-      for (const rows of sizes) {
-        results[`${kind} ${format} ${rows}`] = await oneImport(sql, call, { ...file, rows, format, quick, say });
-      }
+  for (const format of quick ? ['csv'] : ['csv', 'xlsx']) {
+    for (const rows of sizes) {
+      const made = { ...files[kind], rows, format, quick, say };
+      results[`${format} ${rows}`] = await oneImport(sql, call, made);
+      if (kind === 'rates')
+        results[`${format} ${rows} replaced`] = await oneImport(sql, call, { ...made, ...replacing });
     }
   }
   server.closeAllConnections();
@@ -85,6 +88,14 @@ async function measured(sql, { quick, say }) {
 }
 
 let made = 0;
+let lastTable = '';
+
+/** Other rates for the codes of the table that was imported last, and for as many others; those that are missing are closed. */
+const replacing = {
+  rowOf: (_file, n) => [`${10_000 + 2 * n}`, `0.${String(1001 + (n % 8000))}`, '2027-02-01'],
+  uploadTo: async () => `/v1/rate-tables/${lastTable}/imports`,
+  options: { mode: 'replace' },
+};
 
 /** What is imported: the file's columns and rows, and the requests that differ. */
 const files = {
@@ -122,6 +133,7 @@ const files = {
       const { id } = await call('POST', '/v1/rate-tables', {
         body: JSON.stringify({ name: `Rates ${++made}`, currency: 'USD' }),
       });
+      lastTable = id;
       return `/v1/rate-tables/${id}/imports`;
     },
     address: '/v1/rate-imports',
@@ -141,7 +153,9 @@ async function oneImport(sql, call, { rows, format, quick, say, ...rest }) {
   const upload = await watched(() => call('POST', `${uploadTo}?fileName=file.${format}`, { type, body }));
   const { id } = upload.result;
   const fields = upload.result.columns.map(({ field }) => field);
-  await call('POST', `${file.address}/${id}/mapping`, { body: JSON.stringify({ fields }) });
+  await call('POST', `${file.address}/${id}/mapping`, {
+    body: JSON.stringify({ fields, ...(file.options && { options: file.options }) }),
+  });
   const check = await watched(async () => {
     for (;;) {
       const state = await call('POST', `${file.address}/${id}/check`);
@@ -160,7 +174,7 @@ async function oneImport(sql, call, { rows, format, quick, say, ...rest }) {
   });
   const size = Math.round(body.length / 1024);
   say(
-    `${file.address} ${format} ${rows} rows (${size} KiB): upload ${seconds(upload)}, ${upload.peak} MB · check ${seconds(check)}, ` +
+    `${file.address} ${format} ${rows} rows${file.options ? ' that replace a table' : ''} (${size} KiB): upload ${seconds(upload)}, ${upload.peak} MB · check ${seconds(check)}, ` +
       `${check.peak} MB · job ${seconds(job)}, ${job.peak} MB, ${Math.round((job.result / job.ms) * 1000)} rows per second`,
   );
   return { upload: figures(upload), check: figures(check), job: figures(job) };

@@ -2,7 +2,7 @@
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
 import { firstView } from './first-view.mjs';
-import { imports } from './imports.mjs';
+import { imports, rateImports } from './imports.mjs';
 import { invoicing } from './invoicing.mjs';
 import { latency } from './latency.mjs';
 import { lists } from './lists.mjs';
@@ -20,9 +20,10 @@ const benchmarks = {
   ],
   latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
-  imports: [
-    imports,
-    'files of 10,000 and 100,000 clients, and of as many rates: time and memory of upload, check, and job',
+  imports: [imports, 'files of 10,000 and 100,000 clients: time and memory of upload, check, and job'],
+  'rate-imports': [
+    rateImports,
+    'files of 10,000 and 100,000 rates into new tables, and such that replace them: time and memory of upload, check, and job',
   ],
   invoicing: [
     invoicing,

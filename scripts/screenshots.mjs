@@ -39,6 +39,7 @@ const paths = {
   company: '/v1/companies?limit=1',
   reseller: '/v1/resellers?kind=reseller&limit=1',
   rateTable: '/v1/rate-tables?limit=1',
+  rateNotification: '/v1/rate-notifications?limit=1',
   template: '/v1/client-templates?limit=1',
   import: '/v1/imports?limit=1',
 };

@@ -132,6 +132,8 @@ const schema = z.object({
   RECONCILE_EVERY_SECONDS: count.default(60),
   /** For how many days requests of the API are kept; 0: none is. */
   REQUEST_LOG_DAYS: z.coerce.number().int().min(0).max(3650).default(14),
+  /** For how many days the files of rate notifications are kept; 0: forever. */
+  RATE_FILE_DAYS: z.coerce.number().int().min(0).max(3650).default(365),
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(6000),
   SHUTDOWN_SECONDS: count.default(20),
 });

@@ -241,6 +241,7 @@ function activityDeps(config: Config, { sql, mail, logger, metrics, temporal, ob
       overdueMs,
       retentionDays: 90,
       requestLogDays: config.REQUEST_LOG_DAYS,
+      rateFileDays: config.RATE_FILE_DAYS,
     },
     monitors: createMonitorControl(temporal.client),
     ...secretAccess(config),

@@ -55,4 +55,6 @@ interface ActivitySettings {
   readonly retentionDays: number;
   /** requests of the API are kept this long */
   readonly requestLogDays: number;
+  /** files of rate notifications are kept this long after they were sent; 0: forever */
+  readonly rateFileDays: number;
 }

@@ -14,9 +14,8 @@ interface Attachment {
 export async function loadAttachments(q: Queries, attached: AttachedFiles): Promise<Attachment[]> {
   if ('invoiceId' in attached) return invoiceAttachment(q, attached.invoiceId);
   const files = await readRateFiles(q, attached.rateNotificationId);
-  return files.map(({ fileName, content }) => ({
-    name: fileName,
-    contentType: rateFileTypes[fileName.endsWith('.csv') ? 'csv' : 'xlsx'],
-    content,
-  }));
+  return files.map(({ fileName, content }) => {
+    if (content === null) throw new TypeError('files of an email that is sent are kept');
+    return { name: fileName, contentType: rateFileTypes[fileName.endsWith('.csv') ? 'csv' : 'xlsx'], content };
+  });
 }

@@ -12,6 +12,7 @@ export const failureCodes = [
   'reseller_cycle',
   'reseller_too_deep',
   'reseller_dangling',
+  'rate_already_notified',
   'own_ledger',
   'client_deleted',
   'client_unlimited',

@@ -20,7 +20,6 @@ const weekly: Omit<AgreementFields, 'resellerId'> = {
     ...{ new: noTerm, decreased: noTerm, unchanged: noTerm },
     increased: { value: 7, unit: 'days_from_midnight' },
     closed: { value: 7, unit: 'days_from_midnight' },
-    blocked: { value: 24, unit: 'hours_from_notification' },
   },
 };
 

@@ -226,6 +226,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
       overdueMs: 120_000,
       retentionDays: 90,
       requestLogDays: 14,
+      rateFileDays: 365,
     },
     monitors: createMonitorControl(env.client),
     actions: createGateway({ client: env.client, sql, namespace: env.namespace ?? 'default', uiUrl: null }),

@@ -7,6 +7,7 @@ import type { ActivityDeps } from '../deps.js';
 import { withFailures } from '../failures.js';
 import { wakeStalledCardPayments } from '../payments/card-payments.js';
 import { wakeStalledCreditRequests } from '../credit/credit-requests.js';
+import { removeOldRateFiles } from '../../storage/rates/notifications/rate-file-retention.js';
 import { startDueInvoices, wakeStalledJobs } from '../jobs/batches.js';
 import { reconcileMonitors } from './reconcile.js';
 
@@ -37,8 +38,9 @@ export function fleetActivities(deps: ActivityDeps) {
     /** Removes what is only kept for a while. */
     retain: (): Promise<{ removed: number }> =>
       withFailures('retain', async () => {
-        const { retentionDays: checkDays, requestLogDays } = deps.settings;
-        return { removed: await removeOld(deps.sql, { checkDays, requestLogDays, eventDays, jobDays }) };
+        const { retentionDays: checkDays, requestLogDays, rateFileDays } = deps.settings;
+        const removed = await removeOld(deps.sql, { checkDays, requestLogDays, eventDays, jobDays });
+        return { removed: removed + (await removeOldRateFiles(deps.sql, rateFileDays)) };
       }),
   };
 }

@@ -9,6 +9,7 @@ import {
   type ResendInput,
 } from '../../contract/deliveries.js';
 import { DomainError } from '../../domain/errors.js';
+import { noteRateEmail } from '../../storage/events/failed-rates.js';
 import type { DeliveryOutcome } from '../../domain/monitoring/rule-state.js';
 import { abandonPending, readDelivery, reopenDelivery } from '../../storage/notifications/deliveries.js';
 import { findNotification, readOutcome, type NotificationRow } from '../../storage/notifications/notifications.js';
@@ -64,7 +65,11 @@ export function deliverActivities(deps: ActivityDeps) {
     /** Sends an ended delivery again because a person said so, under the same Message-ID. */
     resendDelivery: ({ deliveryId, requestedBy }: ResendInput): Promise<DeliverResult> =>
       withFailures('resendDelivery', () =>
-        withHeartbeat(async () => ({ outcome: await sendAgain(deps, deliveryId, requestedBy) })),
+        withHeartbeat(async () => {
+          const outcome = await sendAgain(deps, deliveryId, requestedBy);
+          await noteRateEmail(deps.sql, { deliveryId }, new Date());
+          return { outcome };
+        }),
       ),
 
     /** Ends a resend whose time is over; the delivery is again what it was before, unless it may have arrived now. */

@@ -5,6 +5,7 @@ import {
   type AdvanceRateNotificationResult,
   type SendRateNotificationInput,
 } from '../../contract/rate-notifications.js';
+import { noteRateEmail } from '../../storage/events/failed-rates.js';
 import { endRateNotification } from '../../storage/rates/notifications/rate-notifications.js';
 import { abandonPending } from '../../storage/notifications/deliveries.js';
 import { findNotification } from '../../storage/notifications/notifications.js';
@@ -36,6 +37,7 @@ export function rateNotificationActivities(deps: ActivityDeps) {
           const abandoned = await abandonPending(sql, { notificationId: known.id }, abandonReasons.time_over);
           countAbandoned(deps, abandoned, 'time_over');
         }
+        await noteRateEmail(sql, { rateNotificationId: input.rateNotificationId }, new Date());
         await endRateNotification(sql, input.rateNotificationId);
       }),
   };

@@ -98,6 +98,12 @@ export const problemSpecs = {
     remedy: 'Refuse it instead. Only the user who made a request can withdraw it.',
   },
   currency_mismatch: { status: 422, title: 'Wrong currency', remedy: 'Send the amount in the client’s currency.' },
+  rate_already_notified: {
+    status: 409,
+    title: 'Clients were notified of this rate',
+    remedy:
+      'Send `confirmNotified: true` to change it anyway, then a correction: POST /v1/rate-notifications with `kind: "correction"`.',
+  },
   no_rate: { status: 422, title: 'Exchange rate missing', remedy: 'Post the rate to /v1/exchange-rates, then retry.' },
   monitor_unavailable: {
     status: 503,

@@ -226,6 +226,18 @@ const specs = {
     describe: ({ client, notification, reason }) =>
       `A notification (${notification}) of the client ${client} was not sent: ${missingTexts[reason ?? ''] ?? reason}.`,
   },
+  'rate_notification.failed': {
+    severity: 'warning',
+    title: 'Rate notification failed',
+    subjectType: 'rate_notification',
+    resolvesItself: true,
+    endsWhen: 'the mail server accepts a rate notification of this table for the client',
+    fields: { client: 'Client', rateTable: 'Rate table', reason: 'Reason' },
+    emailedBy: [],
+    groupedBy: null,
+    describe: ({ client, rateTable, reason }) =>
+      `The client ${client} was not notified of the rates of "${rateTable}": ${reason}. Correct the rates email of the client, then resend the rate notification.`,
+  },
   'email.bounced': {
     severity: 'warning',
     title: 'Email bounced',

@@ -95,19 +95,27 @@ create table rate_imports (
   mapping        jsonb,
   -- src/domain/rates/import/import-options.ts; null: no mapping was saved
   options        jsonb,
-  -- how the dates with slashes of each column are written; null: no date of it shows that
+  -- how the dates with slashes of each column are written; null: no cell of it shows that
   slash_orders   text[] not null default '{}',
-  -- rows that were read under this mapping, and of these those that were compared with the table, in their order
+  -- rows that were read under this mapping, in their order
   checked        integer not null default 0,
   invalid        integer not null default 0,
-  planned        integer not null default 0,
+  -- what they are held against, from when all of them are read: src/domain/rates/import/import-terms.ts
+  terms          jsonb,
+  -- they are compared with the table in ranges of codes: the last code of each range that is compared, and their rows
+  ranges         text[] collate "C" not null default '{}',
+  compared       integer not null default 0,
+  -- null: not all are compared
+  compared_at    timestamptz,
+  -- what the import does: src/storage/rates/import/rate-imports.ts
+  counts         jsonb not null default '{}',
   -- series that are missing from the file end then; null: it was not started
   closes_at      timestamptz,
   -- null: it was not started
   job_id         bigint,
   created_at     timestamptz not null default now(),
   check (checked between 0 and rows),
-  check (planned between 0 and checked)
+  check (compared between 0 and rows)
 );
 create index rate_imports_table on rate_imports (rate_table_id, id desc);
 create index rate_imports_created on rate_imports (created_at);
@@ -137,14 +145,20 @@ create table rate_import_rows (
   -- null: not checked, or valid
   faults         jsonb,
   -- duplicate, unchanged: not imported, by the options
-  skipped        text check (skipped in ('duplicate', 'unchanged')),
+  skipped        text check (skipped in ('duplicate', 'unchanged', 'superseded')),
   -- as it will differ from the rate before it; null: not compared
   change         text,
+  -- it takes effect, or ends, sooner than the agreement allows: what it is, its date in the file, and the first date that is
+  -- allowed; null: it does not
+  early          text check (early in ('new', 'increased', 'decreased', 'unchanged', 'closed')),
+  early_given    timestamptz,
+  early_allowed  timestamptz,
   primary key (import_id, position)
 );
 create index rate_import_rows_series on rate_import_rows
   (import_id, code, time_profile, policy, effective_from, position) where code is not null;
 create index rate_import_rows_invalid on rate_import_rows (import_id, position) where faults is not null;
+create index rate_import_rows_early on rate_import_rows (import_id, position) where early is not null;
 
 alter table clients
   add column origination_rate_table_id bigint references rate_tables,

@@ -260,6 +260,10 @@ create table rate_notification_files (
   file_name       text not null check (length(file_name) between 1 and 250),
   time_profile    text not null,
   rates           integer not null check (rates > 0),
-  content         bytea not null,
-  primary key (rate_notification_id, position)
+  -- null: it is no longer kept
+  content         bytea,
+  removed_at      timestamptz,
+  primary key (rate_notification_id, position),
+  check ((content is null) = (removed_at is not null))
 );
+create index rate_notification_files_kept on rate_notification_files (rate_notification_id) where content is not null;

@@ -234,7 +234,7 @@ begin
         'select, insert, update, delete', 'select, insert, update, delete'),
       ('rate_notifications', client, null, 'select, insert, update', 'select, insert, update'),
       ('rate_notification_files', 'exists (select 1 from rate_notifications n where n.id = rate_notification_id)', null,
-        'select, insert', 'select, insert'),
+        'select, insert, update', 'select, insert'),
       -- Of the whole installation: no row belongs to a reseller.
       ('exchange_rates', null, null, 'select, insert, update, delete', 'select'),
       ('balance_source', null, null, 'select, update', 'select'),

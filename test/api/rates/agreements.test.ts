@@ -26,7 +26,7 @@ test('an agreement is created with defaults, read, changed, and deleted, each wi
   const none = { value: 0, unit: 'days_from_midnight' };
   expect(body).toMatchObject({
     ...{ hour: 9, timezone: 'UTC', notificationDays: { mode: 'weekly', days: [1, 3] }, clients: 0, rateTables: 0 },
-    terms: { new: none, increased: sevenDays, decreased: none, unchanged: none, closed: none, blocked: none },
+    terms: { new: none, increased: sevenDays, decreased: none, unchanged: none, closed: none },
   });
   const next = new Date(body.nextNotificationAt);
   expect([1, 3]).toContain(next.getUTCDay());

@@ -1,5 +1,6 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
+import { anyVersion } from '../../support/api/refusals.js';
 import { workbook } from '../../support/data/imports.js';
 import { finishJob } from '../../support/data/jobs.js';
 import { xlsxType } from '../../../src/documents/tables/xlsx.js';
@@ -212,4 +213,90 @@ test('a workbook is read as a file is', async () => {
   const file = await workbook(['Code', 'Rate', 'Effective Date'], [['0044', { number: '0.015' }, '2026-03-01']]);
   await imported(id, file, {}, xlsxType);
   expect((await rates(id)).map(short)).toEqual(['0044 0.015 2026-03-01 new']);
+});
+
+describe('rates that come too soon for the agreement of the table', () => {
+  const monday = { mode: 'weekly', days: [1] };
+  const sevenDays = { value: 7, unit: 'days_from_midnight' };
+  const none = { value: 0, unit: 'days_from_midnight' };
+  // A year that is over needs no term, and one that is far away is late enough: no date depends on today.
+  const file = 'Code,Rate,Effective Date\n1,2,2020-01-01\n2,1,2020-01-01\n3,1,2099-01-01\n';
+
+  async function agreed(): Promise<string> {
+    const terms = { new: sevenDays, increased: sevenDays, decreased: none, unchanged: none, closed: sevenDays };
+    const agreement = await api.post('/v1/agreements', {
+      ...{ name: `Weekly ${(count += 1)}`, notificationDays: monday, hour: 9, timezone: 'UTC', terms },
+    });
+    expect(agreement).toHaveStatus(201);
+    const { body } = await api.post('/v1/rate-tables', {
+      ...{ name: `Agreed ${count}`, currency: 'USD', agreementId: agreement.body.id },
+    });
+    return body.id;
+  }
+
+  test('are imported with a warning, shifted, or rejected, as the import says', async () => {
+    for (const [ifEarly, outcome, left] of [
+      ['warn', 'imported', ['1 2020-01-01', '2 2020-01-01', '3 2099-01-01']],
+      ['shift', 'shifted', null],
+      ['reject', 'rejected', ['3 2099-01-01']],
+    ] as const) {
+      const id = await agreed();
+      const dry = await checked(id, file, { ifEarly });
+      const { agreement, counts } = dry;
+      expect(counts).toMatchObject({ early: 2, new: ifEarly === 'reject' ? 1 : 3 });
+      expect(dry.invalidRows).toBe(ifEarly === 'reject' ? 2 : 0);
+      const allowed = agreement.earliest.new;
+      expect(Date.parse(allowed) - Date.parse(agreement.announcedAt)).toBe((7 * 24 - 9) * 3_600_000);
+      const early = await api.get(`/v1/rate-imports/${dry.id}/early`);
+      expect(early.body.data).toMatchObject([
+        { row: 2, code: '1', rate: '2', kind: 'new', given: '2020-01-01T00:00:00Z', allowed, outcome },
+        { row: 3, code: '2', outcome },
+      ]);
+      const csv = await api.get(`/v1/exports/early-rates.csv?rateImportId=${dry.id}`);
+      expect(csv.text).toContain(outcome);
+      const started = await api.post(`/v1/rate-imports/${dry.id}/start`, {});
+      await finishJob(api, started.body.id);
+      const dates = (await rates(id)).map(({ code, effectiveFrom }) => `${code} ${effectiveFrom.slice(0, 10)}`);
+      const shifted = allowed.slice(0, 10);
+      expect(dates).toEqual(left ?? [`1 ${shifted}`, `2 ${shifted}`, '3 2099-01-01']);
+    }
+  });
+
+  test('with "replace" the series that the file lacks end as soon as the agreement allows', async () => {
+    const id = await agreed();
+    await imported(id, 'Code,Rate,Effective Date\n1,1,2020-01-01\n2,1,2020-01-01\n');
+    const only = 'Code,Rate,Effective Date\n1,1,2020-01-01\n';
+    const { agreement } = await checked(id, only, { mode: 'replace', ifEarly: 'shift' });
+    await imported(id, only, { mode: 'replace', ifEarly: 'shift' });
+    const [kept, closed] = await rates(id);
+    expect([kept.endsAt, closed.endsAt]).toEqual([null, agreement.earliest.closed]);
+  });
+
+  test('a check is not started once the agreement has other terms', async () => {
+    const id = await agreed();
+    const { id: importId, agreement } = await checked(id, file, { ifEarly: 'shift' });
+    const address = `/v1/agreements/${agreement.id}`;
+    const { body } = await api.get(address);
+    const terms = { ...body.terms, new: { value: 9, unit: 'days_from_midnight' } };
+    expect(await api.call('PATCH', address, { terms }, anyVersion)).toHaveStatus(200);
+    const refused = await api.post(`/v1/rate-imports/${importId}/start`, {});
+    expect(refused).toBeProblem(409, 'conflict', '#/path/id');
+    expect(refused.body.errors[0].detail).toMatch(/check them again/);
+    expect(await rates(id)).toEqual([]);
+  });
+});
+
+test('a file is checked in ranges of codes, in both modes', async () => {
+  const id = await table();
+  const lines = Array.from({ length: 2500 }, (_, n) => `${10_000 + n},1,2020-01-01`);
+  await imported(id, `Code,Rate,Effective Date\n${lines.join('\n')}\n`);
+  const half = lines.filter((_, n) => n % 2 === 0).map((line) => line.replace(',1,', ',2,'));
+  const dry = await checked(id, `Code,Rate,Effective Date\n${half.join('\n')}\n`, { mode: 'replace' });
+  expect(dry).toMatchObject({ counts: { new: 1250, closed: 1250, stashed: 0 }, comparedRows: 1250 });
+  const started = await api.post(`/v1/rate-imports/${dry.id}/start`, {});
+  const job = await finishJob(api, started.body.id);
+  expect(job).toMatchObject({ status: 'finished', counts: { failed: 0 } });
+  const path = `/v1/rate-tables/${id}/rates?view=current&limit=1`;
+  expect((await api.get(`${path}&q=1000`)).body.data).toMatchObject([{ code: '10000', rate: '2' }]);
+  expect((await api.get(`${path}&code=12499`)).body.data).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { advanceRateNotification } from '../../../src/activities/rates/compose-rates.js';
 import { nullLogger } from '../../../src/observability/logger.js';
+import { removeOldRateFiles } from '../../../src/storage/rates/notifications/rate-file-retention.js';
 import { startTestApi, type Reply, type TestApi } from '../../support/api/api.js';
 import { anyVersion } from '../../support/api/refusals.js';
 
@@ -142,4 +143,71 @@ test('one that is due and has nothing to send, no recipient, or is switched off 
     await compose(id, Date.parse(dueAt));
     expect(await listOf(clientId)).toMatchObject([{ state: 'skipped', skipReason: reason, notificationId: null }]);
   }
+});
+
+/** The scheduled notification of a client, as sent and accepted. */
+async function notified(fields: object = {}): Promise<{ tableId: string; clientId: string; id: string }> {
+  const made = await subscribed(fields);
+  const [{ id }] = await listOf(made.clientId);
+  await compose(id, Date.now() + 3_600_000);
+  await api.sql`
+    update deliveries d set status = 'accepted', ended_at = now(), accepted_at = now() from rate_notifications w
+    where w.id = ${id} and d.notification_id = w.notification_id`;
+  await api.sql`
+    update notifications n set status = 'accepted' from rate_notifications w where w.id = ${id} and n.id = w.notification_id`;
+  await api.sql`update rate_notifications set ended_at = now() where id = ${id}`;
+  return { ...made, id };
+}
+
+test('a rate of which clients were notified is changed and deleted only with a confirmation', async () => {
+  const { tableId } = await notified();
+  const rates = (await api.get(`/v1/rate-tables/${tableId}/rates?sort=effectiveFrom`)).body.data;
+  const [past, coming] = rates.map(({ id }: { id: string }) => `/v1/table-rates/${id}`);
+  const change = (path: string, fields: object): Promise<Reply> => api.call('PATCH', path, fields, anyVersion);
+  const remove = (path: string): Promise<Reply> => api.call('DELETE', path, undefined, anyVersion);
+  expect(await change(past, { notes: 'seen' })).toHaveStatus(200);
+  for (const fields of [{ rate: '7' }, { status: 'stashed' }, { endsAt: later(9) }, { effectiveFrom: later(-29) }]) {
+    const refused = await change(past, fields);
+    expect(refused).toBeProblem(409, 'rate_already_notified', '#/confirmNotified');
+    expect(refused.body.errors[0].detail).toContain('1 client was notified');
+  }
+  expect(await remove(past)).toBeProblem(409, 'rate_already_notified');
+  expect(await change(coming, { rate: '7' })).toHaveStatus(200);
+  const file = `Code,Rate,Effective Date\n380,5,${rates[0].effectiveFrom}\n`;
+  const upload = await api.post(`/v1/rate-tables/${tableId}/imports?fileName=r.csv`, undefined, {
+    ...{ rawBody: file, headers: { 'Content-Type': 'text/csv' } },
+  });
+  await api.post(`/v1/rate-imports/${upload.body.id}/mapping`, { fields: ['code', 'rate', 'effectiveFrom'] });
+  const dry = await api.post(`/v1/rate-imports/${upload.body.id}/check`);
+  expect(dry.body).toMatchObject({ isChecked: true, counts: { alreadyNotified: 1 } });
+  expect(await change(past, { rate: '7', confirmNotified: true })).toHaveStatus(200);
+  expect(await remove(`${past}?confirmNotified=true`)).toHaveStatus(204);
+});
+
+test('files are removed after their days, which the list says; then they are neither downloaded nor resent', async () => {
+  const { id, clientId } = await notified();
+  const other = await notified();
+  await api.sql`update rate_notifications set ended_at = now() - interval '31 days' where id = ${id}`;
+  expect(await removeOldRateFiles(api.sql, 0)).toBe(0);
+  expect(await removeOldRateFiles(api.sql, 40)).toBe(0);
+  expect(await removeOldRateFiles(api.sql, 30)).toBe(1);
+  expect(await removeOldRateFiles(api.sql, 30)).toBe(0);
+  const [{ files, deliveryId }] = await listOf(clientId);
+  expect(files).toMatchObject([{ position: 0, bytes: null, removedAt: expect.any(String) }]);
+  const gone = await api.get(`/v1/rate-notifications/${id}/files/0`);
+  expect(gone).toBeProblem(404, 'not_found', '#/path/position');
+  expect(gone.body.errors[0].detail).toContain('no longer kept');
+  const resent = await api.post(`/v1/deliveries/${deliveryId}/resend`, { reason: 'again' });
+  expect(resent).toBeProblem(409, 'conflict');
+  expect(await api.get(`/v1/rate-notifications/${other.id}/files/0`)).toHaveStatus(200);
+});
+
+test('notifications are found by client, table, file, and recipient', async () => {
+  const { id, clientId } = await notified({ ratesEmail: 'Prices@walk.example' });
+  const [{ clientName, files }] = await listOf(clientId);
+  for (const text of [clientName, files[0].fileName.slice(0, 60), 'prices@WALK']) {
+    const { body } = await api.get(`/v1/rate-notifications?q=${encodeURIComponent(text)}&state=accepted`);
+    expect(body.data.map((row: { id: string }) => row.id)).toEqual([id]);
+  }
+  expect((await api.get('/v1/rate-notifications?q=nobody%20at%20all')).body.data).toEqual([]);
 });

@@ -23,6 +23,9 @@ export async function resolved(address: string): Promise<string> {
     return address.replace(':reseller', await first('/v1/resellers?kind=reseller&limit=1'));
   }
   if (address.includes(':template')) return address.replace(':template', await someTemplate());
+  if (address.includes(':rateNotification')) {
+    return address.replace(':rateNotification', await first('/v1/rate-notifications?limit=1'));
+  }
   if (address.includes(':rateTable')) return address.replace(':rateTable', await someRateTable());
   if (address.includes(':rateImport')) return address.replace(':rateImport', await someRateImport());
   if (address.includes(':notification')) {

@@ -5,7 +5,7 @@ import { notificationDue } from '../../../src/domain/rates/notifications/rate-no
 const at = (text: string): number => Date.parse(text);
 const text = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
 const none: AgreementTerms = {
-  ...{ new: noTerm, increased: noTerm, decreased: noTerm, unchanged: noTerm, closed: noTerm, blocked: noTerm },
+  ...{ new: noTerm, increased: noTerm, decreased: noTerm, unchanged: noTerm, closed: noTerm },
 };
 const mondays = { notificationDays: { mode: 'weekly', days: [1] }, hour: 9, timezone: 'UTC' } as const;
 

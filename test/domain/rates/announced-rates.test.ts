@@ -80,7 +80,7 @@ describe('a forced notification', () => {
   const agreement = {
     ...({ notificationDays: { mode: 'weekly', days: [1] }, hour: 9, timezone: 'UTC' } as const),
     terms: {
-      ...{ new: noTerm, decreased: noTerm, unchanged: noTerm, closed: noTerm, blocked: noTerm },
+      ...{ new: noTerm, decreased: noTerm, unchanged: noTerm, closed: noTerm },
       increased: { value: 7, unit: 'days_from_midnight' } as const,
     },
   };

@@ -4,7 +4,7 @@ import { readRateDate } from '../../../src/domain/rates/import/rate-dates.js';
 
 const options: RateImportOptions = {
   ...{ mode: 'add', dateFormat: 'auto', timezone: 'UTC', effectiveFrom: null },
-  ...{ onDuplicate: 'last', onError: 'import_valid', ifUnchanged: 'save' },
+  ...{ onDuplicate: 'last', onError: 'import_valid', ifUnchanged: 'save', ifEarly: 'warn' },
 };
 
 test('columns are matched by the headers of the manual, of our own files, and of spreadsheets', () => {

@@ -9,6 +9,7 @@ const subjects: Readonly<Record<string, readonly [parameter: string, make: (api:
   'company-entries': ['companyId', aCompany],
   'company-notifications': ['companyId', aCompany],
   'table-rates': ['rateTableId', async (api) => (await addRates(api, `Of ${Math.random()}`)).rateTableId],
+  'early-rates': ['rateImportId', async (api) => (await addRates(api, `Of ${Math.random()}`)).rateImportId],
   'rejected-rates': ['rateImportId', async (api) => (await addRates(api, `Of ${Math.random()}`)).rateImportId],
 };
 

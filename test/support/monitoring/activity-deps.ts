@@ -34,6 +34,7 @@ export function testDeps(sql: Sql, wish: DepsWish = {}): ActivityDeps {
       overdueMs: 60_000,
       retentionDays: 90,
       requestLogDays: 14,
+      rateFileDays: 365,
       ...settings,
     },
   };

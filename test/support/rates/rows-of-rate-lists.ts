@@ -1,6 +1,6 @@
 import type { TestApi } from '../api/api.js';
 
-/** A rate table with several rates, and an import of which several rows are refused. */
+/** A rate table with several rates, and an import of which several rows are refused, and several come too soon. */
 export async function addRates(
   api: TestApi,
   name = 'Rates of lists',
@@ -10,7 +10,8 @@ export async function addRates(
     if (reply.status >= 300) throw new Error(`${reply.request}: ${reply.text}`);
     return reply.body.id;
   };
-  const rateTableId = await made('/v1/rate-tables', { name, currency: 'EUR' });
+  const agreementId = await made('/v1/agreements', { name: `${name} with terms` });
+  const rateTableId = await made('/v1/rate-tables', { name, currency: 'EUR', agreementId });
   for (const [code, rate, day] of [
     ['380', '0.9', 1],
     ['380', '0.10', 2],
@@ -20,10 +21,12 @@ export async function addRates(
     await made(`/v1/rate-tables/${rateTableId}/rates`, { code, rate, effectiveFrom, codeName: `Name ${rate}` });
   }
   const reply = await api.post(`/v1/rate-tables/${rateTableId}/imports?fileName=rates.csv`, undefined, {
-    ...{ rawBody: 'Code,Rate\n1,x\n2,y\n', headers: { 'Content-Type': 'text/csv' } },
+    ...{ rawBody: 'Code,Rate\n1,x\n2,y\n3,0.2\n4,0.1\n', headers: { 'Content-Type': 'text/csv' } },
   });
   const rateImportId: string = reply.body.id;
-  await api.post(`/v1/rate-imports/${rateImportId}/mapping`, { fields: ['code', 'rate'] });
+  await api.post(`/v1/rate-imports/${rateImportId}/mapping`, {
+    ...{ fields: ['code', 'rate'], options: { effectiveFrom: '2020-01-01T00:00:00Z' } },
+  });
   await api.post(`/v1/rate-imports/${rateImportId}/check`);
   return { rateTableId, rateImportId };
 }

@@ -12,7 +12,7 @@ const none = { value: 0, unit: 'days_from_midnight' } as const;
 const weekly: Agreement = {
   ...{ id: '5', resellerId: '1', resellerName: 'Company', name: 'Carriers', hour: 9, timezone: 'Europe/Kyiv' },
   notificationDays: { mode: 'weekly', days: [1, 4] },
-  terms: { new: none, increased: { ...none, value: 7 }, decreased: none, unchanged: none, closed: none, blocked: none },
+  terms: { new: none, increased: { ...none, value: 7 }, decreased: none, unchanged: none, closed: none },
   ...{ nextNotificationAt: '2026-03-05T07:00:00Z', clients: 0, rateTables: 3, version: 2 },
   ...{ createdAt: '2026-03-01T10:00:00Z', updatedAt: '2026-03-01T10:00:00Z' },
 };

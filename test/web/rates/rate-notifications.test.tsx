@@ -36,7 +36,7 @@ const sent: Schemas['RateNotification'] = {
   ...{ agreementName: null, type: 'changed', format: 'xlsx', dueAt: '2026-03-02T00:00:00Z', counts },
   ...{ changedAt: '2026-03-02T00:00:00Z', composedAt: '2026-03-02T00:00:01Z', referenceAt: '2026-03-01T00:00:00Z' },
   ...{ recipient: 'rates@acme.example', firstEffectiveAt: null, notificationId: '21', deliveryId: '22' },
-  files: [{ position: 0, fileName: 'rates-changed.xlsx', timeProfile: 'all', rates: 1, bytes: 4000 }],
+  files: [{ position: 0, fileName: 'rates-changed.xlsx', timeProfile: 'all', rates: 1, bytes: 4000, removedAt: null }],
   ...{ acceptedAt: '2026-03-02T00:00:02Z', nextAttemptAt: null, requestedBy: null, requestedByName: null },
   ...{ reason: null, createdAt: '2026-03-02T00:00:00Z' },
 };

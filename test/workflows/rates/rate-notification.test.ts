@@ -53,7 +53,6 @@ async function subscriber(
     decreased: noTerm,
     unchanged: noTerm,
     closed: noTerm,
-    blocked: noTerm,
   };
   const schedule = { notificationDays: { mode: 'weekly', days: [1] }, hour: 9, timezone: 'UTC' } as const;
   const agreement = fields.isWeekly
@@ -82,7 +81,7 @@ async function addRate({ tableId }: Subscriber, code: string, rate: string, days
 
 async function changeRate(id: string, rate: string): Promise<void> {
   const requester = requesterAt(harness.sql, await harness.now());
-  await updateRate(requester, id, { patch: { rate }, reason: null }, () => undefined);
+  await updateRate(requester, id, { patch: { rate }, reason: null, isConfirmed: true }, () => undefined);
 }
 
 async function notifications({ id }: Subscriber): Promise<RateNotificationRow[]> {
@@ -263,6 +262,16 @@ test('a mail server that is down delays the email, and one that refuses it for g
   await passUntil(client, 'accepted', 'failed');
   harness.mail.mode = 'accept';
   await addRate(client, '49', '1', -1);
-  const [first, , third] = await passUntil(client, 'accepted', 'failed', 'accepted');
+  const [first, second, third] = await passUntil(client, 'accepted', 'failed', 'accepted');
   expect(third?.referenceAt).toEqual(first?.composedAt);
+  await hasEnded(third?.id ?? '');
+  const events = await harness.sql`
+    select subject_id, times, data ->> 'reason' as reason, resolved_at is not null as resolved, resolved_by
+    from events where kind = 'rate_notification.failed' and client_id = ${client.id}`;
+  expect(events).toEqual([
+    {
+      ...{ subject_id: second?.id, times: 1, resolved: true, resolved_by: 'system' },
+      reason: expect.stringMatching(/^the mail server refused the email with 5\d\d$/),
+    },
+  ]);
 });

@@ -111,7 +111,7 @@ const invoiceTemplateSource: SearchSource = {
   },
 };
 
-const rateTableSource: SearchSource = {
+export const rateTableSource: SearchSource = {
   searchKey: 'rateTables',
   async search(text, signal) {
     const { data } = await unwrap(api.GET('/v1/rate-tables', { params: { query: searched(text) }, signal }));

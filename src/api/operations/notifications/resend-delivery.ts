@@ -1,5 +1,6 @@
 import { DomainError } from '../../../domain/errors.js';
 import { recordResend } from '../../../services/notifications/record-resend.js';
+import { areRateFilesRemoved } from '../../../storage/rates/notifications/rate-file-retention.js';
 import { accepted } from '../../contract/answers.js';
 import { defineOperation } from '../../contract/operation.js';
 import { reason } from '../../contract/schemas.js';
@@ -27,6 +28,9 @@ export const resendDeliveryOperation = defineOperation({
     const row = await requireDelivery(scope, params.id);
     if (!ended.includes(row.status)) {
       throw new DomainError('conflict', 'this delivery is in progress: wait until it ends');
+    }
+    if (await scope.read((q) => areRateFilesRemoved(q, row.id))) {
+      throw new DomainError('conflict', 'the files of this rate notification are no longer kept: send the rates again');
     }
     await context.temporal.resend(row.id, { requestId: dedupeId, reason: body.reason, actor: caller.actor });
     await recordResend(requester, row, body.reason);

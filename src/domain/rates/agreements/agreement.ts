@@ -20,9 +20,9 @@ interface NotificationDays {
   readonly days: readonly number[];
 }
 
-/** Kinds of an announced rate: how it differs from the one before, or that it ends or is stashed. */
-export const noticeKinds = ['new', 'increased', 'decreased', 'unchanged', 'closed', 'blocked'] as const;
-export type NoticeKind = RateChange | 'closed' | 'blocked';
+/** Kinds of an announced rate: how it differs from the one before, or that it ends. */
+export const noticeKinds = ['new', 'increased', 'decreased', 'unchanged', 'closed'] as const;
+export type NoticeKind = RateChange | 'closed';
 
 /**
  * What a time before a rate takes effect is counted from.

@@ -6,6 +6,9 @@ export const importModes = ['add', 'replace'] as const;
 /** Of several rows of one series and date, which one counts; report: each but the first is an error. */
 export const duplicateRules = ['last', 'first', 'report'] as const;
 
+/** warn: they are imported as they are; shift: to the earliest date that is allowed; reject: each is an error. */
+export const earlyRules = ['warn', 'shift', 'reject'] as const;
+
 export const dateFormats = [
   'YYYY-MM-DD',
   'YYYY/MM/DD',
@@ -31,4 +34,6 @@ export interface RateImportOptions {
   readonly onError: 'import_valid' | 'import_nothing';
   /** rates that do not differ from those before them */
   readonly ifUnchanged: 'save' | 'skip';
+  /** rates that take effect, or end, sooner than the agreement of the table allows */
+  readonly ifEarly: (typeof earlyRules)[number];
 }

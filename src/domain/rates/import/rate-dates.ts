@@ -19,6 +19,16 @@ const forms: Readonly<Record<DateFormat, RegExp>> = {
 /** How the dates with slashes of a column are written, which only some of them show; `mixed`: they contradict each other. */
 export type SlashOrder = 'MM/DD/YYYY' | 'DD/MM/YYYY' | 'mixed';
 
+const slashed = /^\s*(\d{1,2})\/(\d{1,2})\/\d{4}/;
+
+/** How the dates with slashes of a column are written, once this cell of it is known, too. */
+export function slashOrderWith(known: SlashOrder | null, cell: string): SlashOrder | null {
+  const [, one = '0', other = '0'] = slashed.exec(cell) ?? [];
+  const shown: SlashOrder | null = Number(one) > 12 ? 'DD/MM/YYYY' : Number(other) > 12 ? 'MM/DD/YYYY' : null;
+  if (known === null || shown === null || known === shown) return known ?? shown;
+  return 'mixed';
+}
+
 interface ReadDate {
   readonly format: DateFormat | 'auto';
   readonly timezone: string;

@@ -1,7 +1,10 @@
 import { DomainError } from '../../../domain/errors.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
-import { applySlice, closeMissing } from '../../../storage/rates/import/plan-rates.js';
+import { missingRates } from '../../../domain/rates/import/plan-rates.js';
+import { applySlice } from '../../../storage/rates/import/apply-slice.js';
+import { closeRates, readFileRates, readKeptRates } from '../../../storage/rates/import/compared-ranges.js';
 import { findRateImport, type RateImportRow } from '../../../storage/rates/import/rate-imports.js';
+import type { Transaction } from '../../../storage/system/database.js';
 import { lockShared } from '../../../storage/resellers/shared-records.js';
 import { change, recorded, recordedAll, type ChangeEntry } from '../../change.js';
 import { rowsOfPart } from '../../rates/import/start-rate-import.js';
@@ -27,7 +30,7 @@ export const importRatesRow: RowService<'import_rates'> = {
     return change<RowResult>(requester, async (saved) => {
       const after = (position - 1) * rowsOfPart;
       if (after >= row.rows) {
-        const { closed, stashed } = await closeMissing(saved, row);
+        const { closed, stashed } = await closeMissing(saved, row, position - Math.ceil(row.rows / rowsOfPart) - 1);
         if (closed > 0) await scheduleNotifications(saved, row.rateTableId, toSecond(requester.now));
         if (closed + stashed === 0) return recordedAll<RowResult>('unchanged', []);
         const detail = `rates that the file lacks: ${closed} closed, ${stashed} stashed`;
@@ -43,6 +46,21 @@ export const importRatesRow: RowService<'import_rates'> = {
     });
   },
 };
+
+/** Closes what the file lacks of one of the ranges of codes that were compared. */
+async function closeMissing(
+  tx: Transaction,
+  row: RateImportRow,
+  place: number,
+): Promise<{ readonly closed: number; readonly stashed: number }> {
+  const { closesAt, ranges } = row;
+  if (closesAt === null) throw new TypeError('a started import has a closing time');
+  const range = { after: ranges[place - 1] ?? null, upTo: ranges[place] ?? null };
+  const kept = await readKeptRates(tx, row, { range, codes: null });
+  const missing = missingRates(await readFileRates(tx, row, range), kept, closesAt.getTime());
+  await closeRates(tx, missing, closesAt);
+  return { closed: missing.closed.length, stashed: missing.stashed.length };
+}
 
 function entryOf(
   { id, rateTableId, fileName }: RateImportRow,

@@ -1,5 +1,6 @@
 import { insertRateFileRows } from '../../../storage/rates/import/rate-import-rows.js';
-import { insertRateImport, saveRateRowCount } from '../../../storage/rates/import/rate-imports.js';
+import { slashOrderWith, type SlashOrder } from '../../../domain/rates/import/rate-dates.js';
+import { insertRateImport, saveRateFileFacts } from '../../../storage/rates/import/rate-imports.js';
 import { lockShared } from '../../../storage/resellers/shared-records.js';
 import { change, unrecorded, type Requester } from '../../change.js';
 import type { UploadedFile } from '../../clients/imports/create-import.js';
@@ -24,11 +25,16 @@ export function createRateImport(
     const made = { resellerId, rateTableId, createdBy: actor.id, fileName, format, columns: table.columns };
     const id = await insertRateImport(tx, made);
     let rows = 0;
+    // Read here, since the dates of a column show together how they are written.
+    const slashOrders = table.columns.map((): SlashOrder | null => null);
     for await (const some of table.rows) {
       await insertRateFileRows(tx, id, rows + 1, some);
       rows += some.length;
+      for (const { cells } of some) {
+        slashOrders.forEach((known, column) => (slashOrders[column] = slashOrderWith(known, cells[column] ?? '')));
+      }
     }
-    await saveRateRowCount(tx, id, rows);
+    await saveRateFileFacts(tx, id, { rows, slashOrders });
     // It is no rate yet: the job that imports the file has its audit rows.
     return unrecorded(id);
   });

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../domain/errors.js';
 import type { RateImportOptions } from '../../../domain/rates/import/import-options.js';
 import { requiredRateFields, type RateImportField, type RateMapping } from '../../../domain/rates/import/rate-cells.js';
-import { saveRateMapping, saveSlashOrders } from '../../../storage/rates/import/rate-imports.js';
+import { saveRateMapping } from '../../../storage/rates/import/rate-imports.js';
 import { change, unrecorded, type Requester } from '../../change.js';
 import { requireOpenRateImport } from './require-rate-import.js';
 
@@ -19,15 +19,8 @@ export function mapRateImport(
     const { columns } = await requireOpenRateImport(tx, requester, id);
     requireMapping(mapping, columns.length);
     await saveRateMapping(tx, id, mapping, options);
-    // Once for all rows: the dates of a column show together how they are written.
-    if (options.dateFormat === 'auto')
-      await saveSlashOrders(tx, id, { columns: columns.length, dates: datesOf(mapping) });
     return unrecorded(undefined);
   });
-}
-
-function datesOf(mapping: RateMapping): number[] {
-  return mapping.flatMap((field, column) => (field === 'effectiveFrom' || field === 'endsAt' ? [column] : []));
 }
 
 function requireMapping(mapping: RateMapping, columns: number): void {

@@ -1,18 +1,21 @@
 import { DomainError } from '../../../domain/errors.js';
+import { areSameTimes, closingTime, type AgreedTimes } from '../../../domain/rates/import/import-terms.js';
 import { toSecond } from '../../../domain/monitoring/schedule.js';
 import { saveRateImportJob, type RateImportRow } from '../../../storage/rates/import/rate-imports.js';
 import { insertEmptyJobRows } from '../../../storage/jobs/job-rows.js';
 import { insertJob, type NewJob } from '../../../storage/jobs/jobs.js';
 import { change, recorded, type Requester } from '../../change.js';
 import { jobEntry } from '../../jobs/job-entry.js';
+import type { Transaction } from '../../../storage/system/database.js';
+import { readImportTerms } from './read-import-terms.js';
 import { requireOpenRateImport } from './require-rate-import.js';
 
 /** Rows of a file that one row of its job imports. */
 export const rowsOfPart = 500;
 
-/** How many parts of its job import the rows of a file; in mode `replace`, one more closes what the file lacks. */
-function partsOf({ rows, options }: Pick<RateImportRow, 'rows' | 'options'>): number {
-  return Math.ceil(rows / rowsOfPart) + (options?.mode === 'replace' ? 1 : 0);
+/** How many parts of its job import the rows of a file; in mode `replace`, more close what the file lacks, one for each range of codes. */
+function partsOf({ rows, options, ranges }: Pick<RateImportRow, 'rows' | 'options' | 'ranges'>): number {
+  return Math.ceil(rows / rowsOfPart) + (options?.mode === 'replace' ? ranges.length + 1 : 0);
 }
 
 /**
@@ -27,6 +30,7 @@ export function startRateImport(requester: Requester, id: string, reason: string
   return change(requester, async (tx) => {
     const row = await requireOpenRateImport(tx, requester, id);
     requireStartable(row);
+    const agreement = await requireSameTerms(tx, row, toSecond(now));
     const job: NewJob = {
       resellerId: scope.resellerId,
       kind: 'import_rates',
@@ -38,7 +42,8 @@ export function startRateImport(requester: Requester, id: string, reason: string
     };
     const jobId = await insertJob(tx, job);
     await insertEmptyJobRows(tx, jobId, job.rows);
-    await saveRateImportJob(tx, id, jobId, new Date(toSecond(now)));
+    const closesAt = closingTime(agreement, row.options?.ifEarly ?? 'warn', toSecond(now));
+    await saveRateImportJob(tx, id, jobId, new Date(closesAt));
     const after = { kind: job.kind, parameters: job.parameters, rates: row.rows };
     return recorded(
       jobId,
@@ -47,12 +52,25 @@ export function startRateImport(requester: Requester, id: string, reason: string
   });
 }
 
-function requireStartable({ rows, checked, planned, invalid, options }: RateImportRow): void {
+/** The check holds until the next notification of the agreement, or until its terms change: later, other dates are too soon. */
+async function requireSameTerms(
+  tx: Transaction,
+  { rateTableId, terms }: RateImportRow,
+  now: number,
+): Promise<AgreedTimes | null> {
+  const { agreement } = await readImportTerms(tx, rateTableId, now);
+  if (areSameTimes(agreement, terms?.agreement ?? null)) return agreement;
+  const detail =
+    'the agreement of the rate table has another next notification, or other terms, than when the rows were checked';
+  throw new DomainError('conflict', `${detail}: save the mapping and check them again`, '/path/id');
+}
+
+function requireStartable({ rows, checked, compared, comparedAt, invalid, options }: RateImportRow): void {
   const refuse = (detail: string): never => {
     throw new DomainError('conflict', detail, '/path/id');
   };
-  if (options === null || planned < rows)
-    refuse(`${Math.min(checked, planned)} of ${rows} rows are checked: check the import to its end`);
+  if (options === null || comparedAt === null)
+    refuse(`${Math.min(checked, compared)} of ${rows} rows are checked: check the import to its end`);
   if (invalid === rows) refuse('no row is valid: correct the file and upload it again');
   if (invalid === 0) return;
   if (options?.onError === 'import_nothing')

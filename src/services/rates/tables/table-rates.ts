@@ -10,6 +10,7 @@ import {
   updateTableRate,
   type TableRateRow,
 } from '../../../storage/rates/tables/table-rates.js';
+import { countNotifiedClients } from '../../../storage/rates/notifications/notified-clients.js';
 import { lockShared } from '../../../storage/resellers/shared-records.js';
 import type { Transaction } from '../../../storage/system/database.js';
 import { change, recorded, type ChangeEntry, type Precondition, type Requester } from '../../change.js';
@@ -41,17 +42,24 @@ export function createTableRate(
   });
 }
 
-/** @throws DomainError `not_found`, `invalid`, `already_exists` */
+interface RateChangeRequest {
+  readonly reason: string | null;
+  /** also a rate of which clients were notified is changed; default false */
+  readonly isConfirmed?: boolean;
+}
+
+/** @throws DomainError `not_found`, `invalid`, `already_exists`, `rate_already_notified` */
 export function updateRate(
   requester: Requester,
   id: string,
-  { patch, reason }: { readonly patch: Patch<TableRateFields>; readonly reason: string | null },
+  { patch, reason, isConfirmed = false }: RateChangeRequest & { readonly patch: Patch<TableRateFields> },
   precondition: Precondition<TableRateRow>,
 ): Promise<TableRateRow> {
   return change(requester, async (tx) => {
     const before = await lockedRate(tx, requester, id);
     precondition(before);
     const after = settledRate(applyPatch<TableRateFields>(before, patch));
+    if (!isConfirmed && differsForClients(before, after)) await requireNotNotified(tx, before);
     await updateTableRate(tx, id, after);
     if (isAnnouncedChange(before, after)) await scheduleNotifications(tx, before.rateTableId, toSecond(requester.now));
     const row = await existingRate(tx, requester, id);
@@ -59,16 +67,17 @@ export function updateRate(
   });
 }
 
-/** @throws DomainError `not_found` */
+/** @throws DomainError `not_found`, `rate_already_notified` */
 export function removeTableRate(
   requester: Requester,
   id: string,
-  reason: string | null,
+  { reason, isConfirmed = false }: RateChangeRequest,
   precondition: Precondition<TableRateRow>,
 ): Promise<void> {
   return change(requester, async (tx) => {
     const row = await lockedRate(tx, requester, id);
     precondition(row);
+    if (!isConfirmed && row.status === 'active') await requireNotNotified(tx, row);
     await deleteTableRate(tx, id);
     return recorded(undefined, rateEntry('delete', reason, row, null));
   });
@@ -79,6 +88,26 @@ export function removeTableRate(
 function isAnnouncedChange(before: TableRateFields, { rate, endsAt, status }: TableRateFields): boolean {
   if (status !== 'active') return false;
   return rate !== before.rate || endsAt?.getTime() !== before.endsAt?.getTime() || before.status !== 'active';
+}
+
+/** Whether what clients were notified of is no longer so. */
+function differsForClients(before: TableRateFields, after: TableRateFields): boolean {
+  if (before.status !== 'active') return false;
+  const names = ['code', 'timeProfile', 'policy', 'rate', 'status'] as const;
+  return (
+    names.some((name) => before[name] !== after[name]) ||
+    before.effectiveFrom.getTime() !== after.effectiveFrom.getTime() ||
+    before.endsAt?.getTime() !== after.endsAt?.getTime()
+  );
+}
+
+/** Notifications of changed rates do not include an edit of a rate that was effective at the last one. */
+async function requireNotNotified(tx: Transaction, { rateTableId, effectiveFrom }: TableRateRow): Promise<void> {
+  const clients = await countNotifiedClients(tx, rateTableId, effectiveFrom);
+  if (clients === 0) return;
+  const some = clients === 1 ? '1 client was' : `${clients} clients were`;
+  const detail = `must be true: ${some} notified of this rate, and notifications of changed rates will not include the change. Send a correction afterwards`;
+  throw new DomainError('rate_already_notified', detail, '/confirmNotified');
 }
 
 function settledRate(fields: TableRateFields): TableRateFields {

@@ -1,5 +1,6 @@
 import type { ImportFormat } from '../../../domain/clients/import/import-limits.js';
 import type { RateImportOptions } from '../../../domain/rates/import/import-options.js';
+import type { ImportTerms } from '../../../domain/rates/import/import-terms.js';
 import type { SlashOrder } from '../../../domain/rates/import/rate-dates.js';
 import type { RateMapping } from '../../../domain/rates/import/rate-cells.js';
 import type { Queries, Transaction } from '../../system/database.js';
@@ -19,37 +20,47 @@ export interface RateImportRow {
   readonly mapping: RateMapping | null;
   /** null: no mapping was saved */
   readonly options: RateImportOptions | null;
-  /** how the dates with slashes of each column are written; empty: the options name a format */
+  /** how the dates with slashes of each column are written; null: no cell of it shows that */
   readonly slashOrders: readonly (SlashOrder | null)[];
   readonly checked: number;
   readonly invalid: number;
-  /** compared with the table */
-  readonly planned: number;
+  /** null: not all rows are read */
+  readonly terms: ImportTerms | null;
+  /** the last code of each range of codes that is compared with the table */
+  readonly ranges: readonly string[];
+  /** rows of these */
+  readonly compared: number;
+  /** null: not all are compared */
+  readonly comparedAt: Date | null;
+  readonly counts: Partial<RateImportCounts>;
   readonly closesAt: Date | null;
   readonly jobId: string | null;
   readonly createdAt: Date;
 }
 
-/** Reads from all rows how the dates with slashes of the columns of dates are written. */
-export async function saveSlashOrders(
-  tx: Transaction,
-  id: string,
-  { columns: all, dates }: { readonly columns: number; readonly dates: readonly number[] },
-): Promise<void> {
-  await tx`
-    update rate_imports i set slash_orders = array(
-      select case when bool_or(f.month_first) and bool_or(f.day_first) then 'mixed'
-        when bool_or(f.month_first) then 'MM/DD/YYYY' when bool_or(f.day_first) then 'DD/MM/YYYY' end
-      from generate_series(1, ${all}::int) as c (place)
-      left join lateral (
-        select d[1]::int > 12 as day_first, d[2]::int > 12 as month_first
-        from rate_import_rows r
-        cross join lateral regexp_match(r.cells[c.place], '^\\s*(\\d{1,2})/(\\d{1,2})/\\d{4}') d
-        where r.import_id = ${id} and c.place - 1 = any (${[...dates]}::int[])
-      ) f on true
-      group by c.place order by c.place)
-    where i.id = ${id}`;
+/** What an import does, or the part of it that is compared. */
+export interface RateImportCounts {
+  readonly new: number;
+  readonly increased: number;
+  readonly decreased: number;
+  readonly unchanged: number;
+  /** by the options: duplicates, unchanged rates, and rates that the agreement leaves no time for */
+  readonly skipped: number;
+  /** rates that were effective when the table was last exported: exports of changed rates do not show them */
+  readonly alreadyExported: number;
+  /** changed rates of which clients were notified: notifications of changed rates do not include them */
+  readonly alreadyNotified: number;
+  /** sooner than the agreement allows */
+  readonly early: number;
+  /** series that the file lacks, and the rates of the future of such series */
+  readonly closed: number;
+  readonly stashed: number;
 }
+
+export const noCounts: RateImportCounts = {
+  ...{ new: 0, increased: 0, decreased: 0, unchanged: 0, skipped: 0, alreadyExported: 0, alreadyNotified: 0 },
+  ...{ early: 0, closed: 0, stashed: 0 },
+};
 
 type NewImport = Pick<RateImportRow, 'resellerId' | 'rateTableId' | 'createdBy' | 'fileName' | 'format' | 'columns'>;
 
@@ -64,8 +75,12 @@ export async function insertRateImport(tx: Transaction, made: NewImport): Promis
 }
 
 /** Once all rows of the file are kept. */
-export async function saveRateRowCount(tx: Transaction, id: string, rows: number): Promise<void> {
-  await tx`update rate_imports set rows = ${rows} where id = ${id}`;
+export async function saveRateFileFacts(
+  tx: Transaction,
+  id: string,
+  { rows, slashOrders }: Pick<RateImportRow, 'rows' | 'slashOrders'>,
+): Promise<void> {
+  await tx`update rate_imports set rows = ${rows}, slash_orders = ${[...slashOrders]}::text[] where id = ${id}`;
 }
 
 /** Null when there is none that the caller may see. */
@@ -85,11 +100,11 @@ export async function lockRateImport(tx: Transaction, withinId: string, id: stri
 
 function columns(q: Queries): ReturnType<Queries> {
   return q`i.id, i.reseller_id as "resellerId", i.rate_table_id as "rateTableId", i.created_by as "createdBy",
-    i.file_name as "fileName", i.format, i.columns, i.rows, i.mapping, i.options, i.slash_orders as "slashOrders", i.checked, i.invalid, i.planned,
-    i.closes_at as "closesAt", i.job_id as "jobId", i.created_at as "createdAt"`;
+    i.file_name as "fileName", i.format, i.columns, i.rows, i.mapping, i.options, i.slash_orders as "slashOrders", i.checked, i.invalid, i.terms,
+    i.ranges, i.compared, i.compared_at as "comparedAt", i.counts, i.closes_at as "closesAt", i.job_id as "jobId", i.created_at as "createdAt"`;
 }
 
-/** Saves another mapping of a locked import: nothing of it is checked then. */
+/** Saves another mapping of a locked import: nothing of it is checked then. Each row is overwritten when it is read again. */
 export async function saveRateMapping(
   tx: Transaction,
   id: string,
@@ -97,12 +112,10 @@ export async function saveRateMapping(
   options: RateImportOptions,
 ): Promise<void> {
   await tx`
-    update rate_imports set checked = 0, invalid = 0, planned = 0, slash_orders = '{}', mapping = ${JSON.stringify(mapping)}::text::jsonb,
+    update rate_imports set checked = 0, invalid = 0, terms = null, ranges = '{}', compared = 0, compared_at = null,
+      counts = '{}', mapping = ${JSON.stringify(mapping)}::text::jsonb,
       options = ${JSON.stringify(options)}::text::jsonb
     where id = ${id}`;
-  await tx`
-    update rate_import_rows set code = null, faults = null, skipped = null, change = null
-    where import_id = ${id} and (code is not null or faults is not null)`;
 }
 
 export async function saveRateChecked(
@@ -113,12 +126,26 @@ export async function saveRateChecked(
   await tx`update rate_imports set checked = ${checked}, invalid = ${invalid} where id = ${id}`;
 }
 
-export async function saveRatePlanned(
+export async function saveImportTerms(tx: Transaction, id: string, terms: ImportTerms): Promise<void> {
+  await tx`update rate_imports set terms = ${JSON.stringify(terms)}::text::jsonb where id = ${id}`;
+}
+
+/** A range of codes is compared. @param upTo its last code; null: there is no other range */
+export async function saveComparedRange(
   tx: Transaction,
   id: string,
-  { planned, invalid }: { readonly planned: number; readonly invalid: number },
+  compared: Pick<RateImportRow, 'invalid' | 'compared' | 'counts'> & {
+    readonly upTo: string | null;
+    readonly at: Date;
+  },
 ): Promise<void> {
-  await tx`update rate_imports set planned = ${planned}, invalid = ${invalid} where id = ${id}`;
+  const { upTo, invalid, counts } = compared;
+  await tx`
+    update rate_imports set invalid = ${invalid}, compared = ${compared.compared},
+      counts = ${JSON.stringify(counts)}::text::jsonb,
+      ranges = ${upTo === null ? tx`ranges` : tx`array_append(ranges, ${upTo}::text)`},
+      compared_at = ${upTo === null ? compared.at : null}
+    where id = ${id}`;
 }
 
 export async function saveRateImportJob(tx: Transaction, id: string, jobId: string, closesAt: Date): Promise<void> {

@@ -7,6 +7,7 @@ import type {
 } from '../../../domain/rates/notifications/rate-notification.js';
 import type { AnnouncedCounts } from '../../../domain/rates/notifications/announced-rates.js';
 import { actorName } from '../../access/actor-name.js';
+import { containing } from '../../clients/text-match.js';
 import type { Queries } from '../../system/database.js';
 import type { ListQuery } from '../../system/paging.js';
 import { subtree, visibleClients } from '../../system/tenancy.js';
@@ -50,7 +51,9 @@ export interface RateNotificationRow {
     readonly fileName: string;
     readonly timeProfile: string;
     readonly rates: number;
-    readonly bytes: number;
+    /** null: it is no longer kept */
+    readonly bytes: number | null;
+    readonly removedAt: string | null;
   }[];
   readonly notificationId: string | null;
   readonly deliveryId: string | null;
@@ -63,6 +66,8 @@ export interface RateNotificationRow {
 }
 
 export interface RateNotificationFilter {
+  /** part of the client's name, the table's name, the recipient, or a file name */
+  readonly q: string | null;
   readonly rateTableId: string | null;
   readonly clientId: string | null;
   readonly resellerId: string | null;
@@ -92,7 +97,8 @@ function columns(q: Queries, withinId: string): Fragment {
     w.changed_at as "changedAt", w.composed_at as "composedAt", w.reference_at as "referenceAt", w.recipient, w.counts,
     w.first_effective_at as "firstEffectiveAt",
     (select coalesce(jsonb_agg(jsonb_build_object('position', f.position, 'fileName', f.file_name,
-        'timeProfile', f.time_profile, 'rates', f.rates, 'bytes', length(f.content)) order by f.position), '[]')
+        'timeProfile', f.time_profile, 'rates', f.rates, 'bytes', length(f.content),
+        'removedAt', to_char(f.removed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) order by f.position), '[]')
       from rate_notification_files f where f.rate_notification_id = w.id) as files,
     w.notification_id as "notificationId", d.id as "deliveryId", d.accepted_at as "acceptedAt",
     d.next_attempt_at as "nextAttemptAt", w.requested_by as "requestedBy",
@@ -106,6 +112,12 @@ export function rateNotificationList(
 ): ListQuery<RateNotificationRow, (typeof rateNotificationSorts)[number]> {
   const parts: Fragment[] = [visibleClients(q, withinId)];
   if (filter.resellerId !== null) parts.push(q`c.reseller_id in (${subtree(q, filter.resellerId)})`);
+  if (filter.q !== null) {
+    const text = containing(filter.q);
+    parts.push(q`(lower(c.name) like ${text} or lower(w.rate_table_name) like ${text} or lower(w.recipient) like ${text}
+      or exists (select 1 from rate_notification_files f
+        where f.rate_notification_id = w.id and lower(f.file_name) like ${text}))`);
+  }
   if (filter.clientId !== null) parts.push(q`w.client_id = ${filter.clientId}`);
   if (filter.rateTableId !== null) parts.push(q`w.rate_table_id = ${filter.rateTableId}`);
   if (filter.kind !== null) parts.push(q`w.kind = ${filter.kind}`);
@@ -140,7 +152,8 @@ export async function readRateNotifications(
 
 interface KeptFile {
   readonly fileName: string;
-  readonly content: Buffer;
+  /** null: it is no longer kept */
+  readonly content: Buffer | null;
 }
 
 /** Null: there is none whose client the caller sees. */

@@ -23,6 +23,7 @@ export const app = {
   'app.nav.silences': 'Silences',
   'app.nav.profiles': 'Profiles',
   'app.nav.rateTables': 'Rate tables',
+  'app.nav.rateNotifications': 'Rate notifications',
   'app.nav.rates': 'Exchange rates',
   'app.nav.billingSetup': 'Billing setup',
   'app.nav.jobs': 'Jobs',

@@ -63,6 +63,7 @@ export const events = {
   'events.kind.capacity.reduced': 'Capacity was reduced',
   'events.kind.capacity.restored': 'Capacity was restored',
   'events.kind.notification.no_recipients': 'Notification without recipients',
+  'events.kind.rate_notification.failed': 'Rate notification failed',
   'events.kind.email.bounced': 'Email bounced',
   'events.kind.auto_payment.frozen': 'Auto payment frozen',
   'events.kind.card_payment.problem': 'Card payment needs attention',
@@ -86,6 +87,10 @@ export const events = {
   'events.group.notification.no_recipients': {
     one: '{n} notification without recipients: {reason}',
     other: '{n} notifications without recipients: {reason}',
+  },
+  'events.group.rate_notification.failed': {
+    one: '{n} rate notification failed',
+    other: '{n} rate notifications failed',
   },
   'events.group.email.bounced': { one: '{n} address bounced', other: '{n} addresses bounced' },
   'events.group.auto_payment.frozen': {
@@ -140,6 +145,7 @@ export const events = {
   'events.todo.capacity.reduced':
     'Ask the client for a payment, or grant credit. The normal capacity then applies again.',
   'events.todo.capacity.restored': 'Nothing to do.',
+  'events.says.rate_notification.failed': '{client} was not notified of the rates of {rateTable}: {reason}',
   'events.says.email.bounced': 'An email came back after it was accepted',
   'events.says.auto_payment.frozen': 'The card {card} of {client} is no longer charged automatically: {reason}',
   'events.says.card_payment.problem': 'Card payment of {amount} of {client}: {reason}',
@@ -157,12 +163,15 @@ export const events = {
   'events.why.monitor.replaced': 'Its workflow tasks kept failing. The new run continued from the last saved state.',
   'events.why.monitor.replaced.lost':
     'Its workflow tasks kept failing. These decisions were not in the saved state: {lost}',
+  'events.why.rate_notification.failed':
+    'The mail server did not accept the email within its time. The next notification is still compared with the last one that was accepted.',
   'events.why.email.bounced':
     'A mail server accepted the email, and another one returned it: the mailbox is unknown, full, or closed.',
   'events.why.auto_payment.frozen': 'No card of this client is charged automatically until someone acts.',
   'events.why.card_payment.problem': 'The payment could not be made or recorded without help.',
   'events.why.webhook.disabled':
     'Its receiver did not accept deliveries. Events since then are skipped. Last error: {lastError}',
+  'events.todo.rate_notification.failed': 'Correct the rates email of the client, then resend the rate notification.',
   'events.todo.email.bounced': 'Correct the address where it is used. If it works, clear it under Bounced addresses.',
   'events.todo.auto_payment.frozen': 'Ask the client for another card, or unfreeze auto payment on the client page.',
   'events.todo.card_payment.problem': 'Act as described above, then resolve the event.',
@@ -189,6 +198,7 @@ export const events = {
   'events.do.openEndpoint': 'Open endpoint',
   'events.do.addRate': 'Add rate',
   'events.do.openRequest': 'Open request',
+  'events.do.openRates': 'Open rate notification',
   'events.do.openBounced': 'Open bounced addresses',
   'events.do.openClient': 'Open client',
   'events.do.openPayment': 'Open the recorded payment',
@@ -202,6 +212,7 @@ export const events = {
   'events.field.decline': 'Decline code',
   'events.field.dueOn': 'Due date',
   'events.field.endpoint': 'Endpoint',
+  'events.field.rateTable': 'Rate table',
   'events.field.expires': 'Expires',
   'events.field.externalId': 'External ID',
   'events.field.from': 'From',

@@ -86,6 +86,7 @@ export const problems = {
   'problems.manager_not_permitted': "A manager can't do this.",
   'problems.reseller_cycle': "A reseller can't be moved below itself.",
   'problems.reseller_too_deep': 'Too many levels of resellers.',
+  'problems.rate_already_notified': 'Clients were notified of this rate. Confirm the change, then send a correction.',
   'problems.reseller_dangling': 'Some clients, managers, or shared records would not fit the new place.',
   'problems.own_ledger': "You can't record entries in your own ledger.",
   'problems.unknown_rule': 'The client does not have this rule. Reload the page.',

@@ -2,6 +2,10 @@ import type { Dictionary } from '../text';
 
 export const rateNotifications = {
   'rateNotifications.one': 'Rate notification',
+  'rateNotifications.lead':
+    'Emails that notify clients of the rates of their tables, with the files as they were sent.',
+  'rateNotifications.search': 'Client, table, file, or rates email',
+  'rateNotifications.fileGone': 'No longer kept',
   'rateNotifications.list': 'Rate notifications',
   'rateNotifications.subscriptions': 'Clients and their notifications',
   'rateNotifications.subscriptions.none': 'No clients use these rates yet',
@@ -71,6 +75,7 @@ export const rateNotifications = {
   'rateNotifications.queued': 'Rate notification of {name} queued',
   'rateNotifications.resendEffect': 'Sends the same files to {to} again.',
   'rateNotifications.more': { one: '{n} more rate is in the file.', other: '{n} more rates are in the file.' },
+  'rateNotifications.fileRemoved': 'No longer kept, since',
   'rateNotifications.fileRates': { one: '{n} rate', other: '{n} rates' },
   'rateNotifications.n.new': '{n} new',
   'rateNotifications.n.increased': '{n} increased',

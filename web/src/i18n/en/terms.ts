@@ -143,7 +143,6 @@ export const terms = {
   'terms.agreements.kind.decreased': 'Decreases',
   'terms.agreements.kind.unchanged': 'Unchanged rates',
   'terms.agreements.kind.closed': 'Closed rates',
-  'terms.agreements.kind.blocked': 'Blocked codes',
   'terms.agreements.unitOf': '{kind}: unit',
   'terms.agreements.unit.days_from_midnight': 'days from midnight',
   'terms.agreements.unit.days_from_notification': 'days from the notification',

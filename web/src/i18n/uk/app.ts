@@ -23,6 +23,7 @@ export const app: Translation<typeof english> = {
   'app.nav.silences': 'Вимкнення сповіщень',
   'app.nav.profiles': 'Профілі',
   'app.nav.rateTables': 'Таблиці тарифів',
+  'app.nav.rateNotifications': 'Сповіщення про тарифи',
   'app.nav.rates': 'Курси валют',
   'app.nav.billingSetup': 'Умови розрахунків',
   'app.nav.jobs': 'Завдання',

@@ -87,6 +87,7 @@ export const events: Translation<typeof english> = {
   'events.kind.capacity.reduced': 'Ємність зменшено',
   'events.kind.capacity.restored': 'Ємність відновлено',
   'events.kind.notification.no_recipients': 'Сповіщення без отримувачів',
+  'events.kind.rate_notification.failed': 'Сповіщення про тарифи не надіслано',
   'events.kind.email.bounced': 'Лист повернувся',
   'events.kind.auto_payment.frozen': 'Автоматичний платіж зупинено',
   'events.kind.card_payment.problem': 'Картковий платіж потребує уваги',
@@ -175,6 +176,12 @@ export const events: Translation<typeof english> = {
     many: '{n} сповіщень без отримувачів: {reason}',
     other: '{n} сповіщення без отримувачів: {reason}',
   },
+  'events.group.rate_notification.failed': {
+    one: '{n} сповіщення про тарифи не надіслано',
+    few: '{n} сповіщення про тарифи не надіслано',
+    many: '{n} сповіщень про тарифи не надіслано',
+    other: '{n} сповіщення про тарифи не надіслано',
+  },
   'events.group.email.bounced': {
     one: 'повернення з {n} адреси',
     few: 'повернення з {n} адрес',
@@ -239,6 +246,7 @@ export const events: Translation<typeof english> = {
   'events.todo.capacity.reduced':
     'Попросіть клієнта заплатити або надайте кредит. Тоді знову діятиме звичайна ємність.',
   'events.todo.capacity.restored': 'Нічого робити не треба.',
+  'events.says.rate_notification.failed': '{client} не отримав тарифів таблиці {rateTable}: {reason}',
   'events.says.email.bounced': 'Прийнятий лист повернувся',
   'events.says.auto_payment.frozen':
     'З картки {card} клієнта {client} кошти більше не списуються автоматично: {reason}',
@@ -264,12 +272,15 @@ export const events: Translation<typeof english> = {
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Новий запуск продовжив з останнього збереженого стану.',
   'events.why.monitor.replaced.lost':
     'Завдання його робочого процесу раз у раз завершувалися помилкою. Цих рішень не було у збереженому стані: {lost}',
+  'events.why.rate_notification.failed':
+    'Поштовий сервер не прийняв лист вчасно. Наступне сповіщення порівнюється з останнім прийнятим.',
   'events.why.email.bounced':
     'Один поштовий сервер прийняв лист, а інший повернув його: скриньки немає, вона переповнена або закрита.',
   'events.why.auto_payment.frozen': 'З картки цього клієнта кошти не списуються автоматично, доки хтось не втрутиться.',
   'events.why.card_payment.problem': 'Платіж не вдалося здійснити або записати без допомоги.',
   'events.why.webhook.disabled':
     'Отримувач не приймав доставлення. Події відтоді пропускаються. Остання помилка: {lastError}',
+  'events.todo.rate_notification.failed': 'Виправте адресу для тарифів клієнта, потім надішліть сповіщення ще раз.',
   'events.todo.email.bounced':
     'Виправте адресу там, де її використано. Якщо вона працює, зніміть позначку на сторінці повернень.',
   'events.todo.auto_payment.frozen':
@@ -298,6 +309,7 @@ export const events: Translation<typeof english> = {
   'events.do.openEndpoint': 'Відкрити отримувача',
   'events.do.addRate': 'Додати курс',
   'events.do.openRequest': 'Відкрити запит',
+  'events.do.openRates': 'Відкрити сповіщення про тарифи',
   'events.do.openBounced': 'Відкрити повернення',
   'events.do.openClient': 'Відкрити клієнта',
   'events.do.openPayment': 'Відкрити записаний платіж',
@@ -311,6 +323,7 @@ export const events: Translation<typeof english> = {
   'events.field.decline': 'Код відмови',
   'events.field.dueOn': 'Термін сплати',
   'events.field.endpoint': 'Отримувач',
+  'events.field.rateTable': 'Таблиця тарифів',
   'events.field.expires': 'Дійсний до',
   'events.field.externalId': 'Зовнішній ID',
   'events.field.from': 'З',

@@ -85,6 +85,8 @@ export const problems: Translation<typeof english> = {
   'problems.manager_not_permitted': 'Менеджер не може цього робити.',
   'problems.reseller_cycle': 'Реселера не можна перемістити під нього самого.',
   'problems.reseller_too_deep': 'Забагато рівнів реселерів.',
+  'problems.rate_already_notified':
+    'Клієнтів уже сповіщено про цей тариф. Підтвердьте зміну, потім надішліть виправлення.',
   'problems.reseller_dangling': 'Деякі клієнти, менеджери або спільні записи не підходять до нового місця.',
   'problems.own_ledger': 'Ви не можете додавати записи до власного журналу операцій.',
   'problems.unknown_rule': 'Клієнт не має такого правила. Перезавантажте сторінку.',

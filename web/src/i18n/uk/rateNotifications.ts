@@ -2,6 +2,9 @@ import type { Dictionary } from '../text';
 
 export const rateNotifications = {
   'rateNotifications.one': 'Сповіщення про тарифи',
+  'rateNotifications.lead': 'Листи, які повідомляють клієнтам тарифи їхніх таблиць, з файлами, як їх надіслано.',
+  'rateNotifications.search': 'Клієнт, таблиця, файл або адреса для тарифів',
+  'rateNotifications.fileGone': 'Більше не зберігається',
   'rateNotifications.list': 'Сповіщення про тарифи',
   'rateNotifications.subscriptions': 'Клієнти та їхні сповіщення',
   'rateNotifications.subscriptions.none': 'Цими тарифами ще не користується жоден клієнт',
@@ -76,6 +79,7 @@ export const rateNotifications = {
     many: 'Ще {n} тарифів є у файлі.',
     other: 'Ще {n} тарифу є у файлі.',
   },
+  'rateNotifications.fileRemoved': 'Більше не зберігається, з',
   'rateNotifications.fileRates': { one: '{n} тариф', few: '{n} тарифи', many: '{n} тарифів', other: '{n} тарифу' },
   'rateNotifications.n.new': 'нових: {n}',
   'rateNotifications.n.increased': 'підвищено: {n}',

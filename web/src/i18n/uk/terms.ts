@@ -154,7 +154,6 @@ export const terms: Translation<typeof english> = {
   'terms.agreements.kind.decreased': 'Зниження',
   'terms.agreements.kind.unchanged': 'Тарифи без змін',
   'terms.agreements.kind.closed': 'Закриті тарифи',
-  'terms.agreements.kind.blocked': 'Заблоковані коди',
   'terms.agreements.unitOf': '{kind}: одиниця',
   'terms.agreements.unit.days_from_midnight': 'днів від опівночі',
   'terms.agreements.unit.days_from_notification': 'днів від сповіщення',

@@ -1,4 +1,4 @@
-import { Anchor, Button, Drawer, Group, Skeleton, Stack, Title } from '@mantine/core';
+import { Anchor, Button, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { IconDownload, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -113,31 +113,40 @@ function Files({ notification: { id, files } }: { readonly notification: RateNot
       <Title order={3} size="h5">
         {t('rateNotifications.files')}
       </Title>
-      {files.map(({ position, fileName, rates }) => (
-        <Button
-          key={position}
-          component="a"
-          href={`/v1/rate-notifications/${id}/files/${position}`}
-          download={fileName}
-          variant="default"
-          size="xs"
-          maw="100%"
-          leftSection={<IconDownload size={16} aria-hidden />}
-          rightSection={t('rateNotifications.fileRates', { n: rates })}
-        >
-          <span translate="no">{fileName}</span>
-        </Button>
-      ))}
+      {files.map(({ position, fileName, rates, removedAt }) =>
+        removedAt !== null ? (
+          <Text key={position} size="sm" style={{ overflowWrap: 'anywhere' }}>
+            <span translate="no">{fileName}</span>
+            {' · '}
+            {t('rateNotifications.fileRemoved')} <Time at={removedAt} />
+          </Text>
+        ) : (
+          <Button
+            key={position}
+            component="a"
+            href={`/v1/rate-notifications/${id}/files/${position}`}
+            download={fileName}
+            variant="default"
+            size="xs"
+            maw="100%"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            rightSection={t('rateNotifications.fileRates', { n: rates })}
+          >
+            <span translate="no">{fileName}</span>
+          </Button>
+        ),
+      )}
     </Stack>
   );
 }
 
 /** The same files to the same address, under the same Message-ID. */
 function Resend({ notification }: { readonly notification: RateNotification }): ReactNode {
-  const { deliveryId, state, recipient } = notification;
+  const { deliveryId, state, recipient, files } = notification;
   const [isAsking, setAsking] = useState(false);
   const refresh = useRateNotificationsRefresh();
   if (deliveryId === null || !['accepted', 'failed', 'uncertain'].includes(state)) return null;
+  if (files.some(({ removedAt }) => removedAt !== null)) return null;
   return (
     <Group>
       <ActionButton

@@ -7,8 +7,10 @@ import {
   IconSend,
   IconZoomQuestion,
 } from '@tabler/icons-react';
+import { Anchor, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { readList } from '../../api/lists';
+import { clientSource, rateTableSource, resellerSource } from '../../form/sources';
 import { membersOf } from '../../api/types';
 import { t } from '../../i18n/t';
 import { LookBadge, type Look } from '../../ui/badges/ToneBadge';
@@ -46,6 +48,7 @@ export const rateNotificationsList: ListDefinition<RateNotification> = {
   idOf: ({ id }) => id,
   nameOf: ({ clientName, rateTableName }) => `${clientName}, ${rateTableName}`,
   sort: '-id',
+  search: { parameter: 'q', placeholder: 'rateNotifications.search' },
   columns: [
     {
       ...{ id: 'dueAt', label: 'rateNotifications.due', sort: 'dueAt', isName: true },
@@ -65,9 +68,10 @@ export const rateNotificationsList: ListDefinition<RateNotification> = {
       ...{ id: 'total', label: 'rateNotifications.rates', align: 'right' },
       render: ({ counts }) => (counts === null ? <EmptyCell /> : counts.total),
     },
+    { id: 'files', label: 'rateNotifications.files', render: (row) => <FileLinks row={row} /> },
     {
-      ...{ id: 'recipient', label: 'rateNotifications.recipient', optional: true },
-      render: ({ recipient }) => recipient ?? <EmptyCell />,
+      ...{ id: 'recipient', label: 'rateNotifications.recipient' },
+      render: ({ recipient }) => (recipient === null ? <EmptyCell /> : <Truncated text={recipient} width={180} />),
     },
     {
       ...{ id: 'acceptedAt', label: 'rateNotifications.accepted', optional: true },
@@ -86,6 +90,47 @@ export const rateNotificationsList: ListDefinition<RateNotification> = {
     },
   ],
 };
+
+/** The overall page, where rows are of any client and table. */
+export const allRateNotificationsList: ListDefinition<RateNotification> = {
+  ...rateNotificationsList,
+  filters: [
+    ...rateNotificationsList.filters,
+    { kind: 'reference', label: 'rateNotifications.client', parameter: 'clientId', ...clientSource },
+    { kind: 'reference', label: 'rateNotifications.rateTable', parameter: 'rateTableId', ...rateTableSource },
+    { kind: 'reference', label: 'clients.reseller', parameter: 'resellerId', ...resellerSource },
+    { kind: 'time', label: 'rateNotifications.due', from: 'from', to: 'to' },
+  ],
+};
+
+/** The files as they were sent. */
+function FileLinks({ row: { id, files } }: { readonly row: RateNotification }): ReactNode {
+  if (files.length === 0) return <EmptyCell />;
+  return (
+    <Stack gap={0} align="flex-start">
+      {files.map(({ position, fileName, timeProfile, removedAt }) =>
+        removedAt === null ? (
+          <Anchor
+            key={position}
+            href={`/v1/rate-notifications/${id}/files/${position}`}
+            download={fileName}
+            size="sm"
+            translate="no"
+            title={fileName}
+            aria-label={fileName}
+            onClick={(event) => event.stopPropagation()}
+          >
+            {timeProfile}.{fileName.split('.').at(-1)}
+          </Anchor>
+        ) : (
+          <Text key={position} size="sm" c="dimmed">
+            {t('rateNotifications.fileGone')}
+          </Text>
+        ),
+      )}
+    </Stack>
+  );
+}
 
 /** The state, and why nothing was sent. */
 function Outcome({ row: { state, skipReason } }: { readonly row: RateNotification }): ReactNode {

@@ -140,6 +140,7 @@ const resolvesItself: Readonly<Record<Event['kind'], boolean>> = {
   'capacity.reduced': true,
   'capacity.restored': true,
   'notification.no_recipients': true,
+  'rate_notification.failed': true,
   'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': false,

@@ -52,6 +52,10 @@ export function eventLinks({
       const to = `/developers?tab=endpoints&endpoint=${subject.id}`;
       return [{ to, label: 'events.do.openEndpoint', operation: 'readWebhookEndpoint' }];
     }
+    case 'rate_notification.failed': {
+      const to = `/rate-notifications?notification=${subject.id}`;
+      return [{ to, label: 'events.do.openRates', operation: 'readRateNotification' }, ...client];
+    }
     case 'email.bounced':
       return [
         { to: '/bounced-addresses', label: 'events.do.openBounced', operation: 'listBouncedAddresses' },

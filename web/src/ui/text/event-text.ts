@@ -28,6 +28,7 @@ export const eventKinds = membersOf<EventKind>({
   'capacity.reduced': true,
   'capacity.restored': true,
   'notification.no_recipients': true,
+  'rate_notification.failed': true,
   'email.bounced': true,
   'auto_payment.frozen': true,
   'card_payment.problem': true,

@@ -1,5 +1,6 @@
 import type { Operation } from '../../../contract/operation.js';
 import { checkRateImportOperation } from './check-rate-import.js';
+import { listEarlyRatesOperation } from './list-early-rates.js';
 import { listRejectedRatesOperation } from './list-rejected-rates.js';
 import { mapRateImportOperation } from './map-rate-import.js';
 import { readRateImportOperation } from './read-rate-import.js';
@@ -11,6 +12,7 @@ export const rateImportOperations: readonly Operation[] = [
   readRateImportOperation,
   mapRateImportOperation,
   checkRateImportOperation,
+  listEarlyRatesOperation,
   listRejectedRatesOperation,
   startRateImportOperation,
 ];

@@ -1,15 +1,19 @@
 import { importFormats, importKeptDays } from '../../../../domain/clients/import/import-limits.js';
 import { dayMs } from '../../../../domain/durations.js';
 import { DomainError } from '../../../../domain/errors.js';
-import { dateFormats, duplicateRules, importModes } from '../../../../domain/rates/import/import-options.js';
+import {
+  dateFormats,
+  duplicateRules,
+  earlyRules,
+  importModes,
+} from '../../../../domain/rates/import/import-options.js';
 import {
   matchRateColumns,
   rateImportFields,
   type RateImportField,
 } from '../../../../domain/rates/import/rate-cells.js';
-import { readImportCounts } from '../../../../storage/rates/import/plan-rates.js';
 import { readRateSamples } from '../../../../storage/rates/import/rate-import-rows.js';
-import { findRateImport, type RateImportRow } from '../../../../storage/rates/import/rate-imports.js';
+import { findRateImport, noCounts, type RateImportRow } from '../../../../storage/rates/import/rate-imports.js';
 import type { Scope } from '../../../../storage/system/scope.js';
 import { idText, instant, orNull, pathId, timeString, timeText, timezone } from '../../../contract/schemas.js';
 import { z } from '../../../contract/zod.js';
@@ -36,6 +40,11 @@ const shape = {
   }),
   onError: z.enum(['import_valid', 'import_nothing']),
   ifUnchanged: z.enum(['save', 'skip']).openapi({ description: 'Rates that do not differ from those before them' }),
+  ifEarly: z.enum(earlyRules).openapi({
+    description:
+      'Rates that take effect, or end, sooner than the agreement of the table allows: `warn`: imported as they are · `shift`: to ' +
+      'the earliest date that is allowed · `reject`: each is an error',
+  }),
 };
 
 export const rateImportOptions = z
@@ -47,6 +56,7 @@ export const rateImportOptions = z
     onDuplicate: shape.onDuplicate.default('last'),
     onError: shape.onError.default('import_valid'),
     ifUnchanged: shape.ifUnchanged.default('save'),
+    ifEarly: shape.ifEarly.default('warn'),
   })
   .openapi('RateImportOptionsInput');
 
@@ -62,14 +72,36 @@ const counts = z
     increased: count,
     decreased: count,
     unchanged: count,
-    skipped: count.openapi({ description: 'Duplicates, and unchanged rates, by the options' }),
+    skipped: count.openapi({
+      description:
+        'By the options: duplicates, unchanged rates, and rates that are over by the date that the agreement allows',
+    }),
     alreadyExported: count.openapi({
       description: 'Rates that were effective at the last export: exports of changed rates do not show them',
     }),
+    alreadyNotified: count.openapi({
+      description: 'Changed rates of which clients were notified: notifications of changed rates do not include them',
+    }),
+    early: count.openapi({ description: 'Sooner than the agreement of the table allows' }),
     closed: count.openapi({ description: 'Series that the file lacks, in mode `replace`' }),
     stashed: count.openapi({ description: 'Rates of the future of such series' }),
   })
   .openapi('RateImportCounts');
+
+const agreementSchema = z
+  .strictObject({
+    id: idText,
+    name: z.string(),
+    announcedAt: timeString.openapi({
+      description: 'The next notification of the agreement, which announces the rates',
+    }),
+    earliest: z
+      .strictObject({
+        ...{ new: timeString, increased: timeString, decreased: timeString, unchanged: timeString, closed: timeString },
+      })
+      .openapi({ description: 'The first time at which a rate of each kind may take effect, or end' }),
+  })
+  .openapi('RateImportAgreement');
 
 export const rateImportSchema = z
   .strictObject({
@@ -90,8 +122,12 @@ export const rateImportSchema = z
     rows: count.openapi({ description: 'Without the first one and empty ones' }),
     checkedRows: count,
     invalidRows: count.openapi({ description: 'Of the checked ones' }),
+    comparedRows: count.openapi({ description: 'Compared with the table, once all are read' }),
     isChecked: z.boolean().openapi({ description: 'All rows are read, and compared with the table' }),
     counts: orNull(counts).openapi({ description: 'What the import does; null: not checked whole' }),
+    agreement: orNull(agreementSchema).openapi({
+      description: 'Of the rate table, as of the check; null: it has none, or the rows are not compared yet',
+    }),
     jobId: idText.nullable().openapi({ description: 'null: not started' }),
     createdBy: z.string().openapi({ example: 'user:3' }),
     createdAt: timeString,
@@ -111,11 +147,9 @@ export async function requireRateImportRow(scope: Scope, id: string): Promise<Ra
 
 export async function readRateImportJson(scope: Scope, id: string): Promise<z.output<typeof rateImportSchema>> {
   const row = await requireRateImportRow(scope, id);
-  const isChecked = row.options !== null && row.planned === row.rows;
-  const [samples, found] = await scope.read(async (q) => [
-    await readRateSamples(q, id, sampleRows),
-    isChecked ? await readImportCounts(q, row) : null,
-  ]);
+  const isChecked = row.comparedAt !== null;
+  const samples = await scope.read((q) => readRateSamples(q, id, sampleRows));
+  const agreement = row.terms?.agreement ?? null;
   const fields = row.mapping ?? matchRateColumns(row.columns);
   return {
     id: row.id,
@@ -131,11 +165,24 @@ export async function readRateImportJson(scope: Scope, id: string): Promise<z.ou
     rows: row.rows,
     checkedRows: row.checked,
     invalidRows: row.invalid,
+    comparedRows: row.compared,
     isChecked,
-    counts: found,
+    counts: isChecked ? { ...noCounts, ...row.counts } : null,
+    agreement: agreement && {
+      ...{ id: agreement.id, name: agreement.name, announcedAt: shortTime(agreement.announcedAt) },
+      earliest: {
+        ...{ new: shortTime(agreement.earliest.new), increased: shortTime(agreement.earliest.increased) },
+        ...{ decreased: shortTime(agreement.earliest.decreased), unchanged: shortTime(agreement.earliest.unchanged) },
+        closed: shortTime(agreement.earliest.closed),
+      },
+    },
     jobId: row.jobId,
     createdBy: row.createdBy,
     createdAt: timeText(row.createdAt),
     expiresAt: timeText(new Date(row.createdAt.getTime() + importKeptDays * dayMs)),
   };
+}
+
+function shortTime(at: string): string {
+  return timeText(new Date(at));
 }

@@ -5,7 +5,7 @@ import {
 } from '../../../../storage/rates/notifications/rate-notification-list.js';
 import { defineList } from '../../../contract/define-list.js';
 import { oneOrMore } from '../../../contract/lists.js';
-import { instant, reference } from '../../../contract/schemas.js';
+import { instant, line, reference } from '../../../contract/schemas.js';
 import { kindSchema, rateNotificationJson, rateNotificationSchema } from './schema.js';
 
 export const listRateNotificationsOperation = defineList({
@@ -16,6 +16,9 @@ export const listRateNotificationsOperation = defineList({
   description: 'Those that wait, and those that were sent, each with its files.',
   scope: 'notifications:read',
   filters: {
+    q: line(100)
+      .optional()
+      .openapi({ description: 'Part of the name of the client, table, or file, or of the recipient' }),
     rateTableId: reference.optional(),
     clientId: reference.optional(),
     resellerId: reference.optional().openapi({ description: 'Of the client, with its sub-resellers' }),
@@ -47,6 +50,7 @@ export const listRateNotificationsOperation = defineList({
       type: { header: 'Rates', value: ({ type }) => type },
       format: { header: 'Format', value: ({ format }) => format },
       recipient: { header: 'Recipient', value: ({ recipient }) => recipient },
+      files: { header: 'Files', value: ({ files }) => files.map(({ fileName }) => fileName).join(', ') },
       total: { header: 'Number of rates', value: ({ counts }) => ({ number: counts?.total ?? null }) },
       referenceAt: { header: 'Compared with', value: ({ referenceAt }) => referenceAt },
       composedAt: { header: 'Composed', value: ({ composedAt }) => composedAt },

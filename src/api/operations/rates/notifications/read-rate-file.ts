@@ -11,7 +11,8 @@ export const readRateFileOperation = defineOperation({
   path: '/v1/rate-notifications/{id}/files/{position}',
   area: 'rate-tables',
   summary: 'Download a file of a rate notification',
-  description: 'The same bytes that the email has attached, whatever has changed since. `position` is that of `files`.',
+  description:
+    'The same bytes that the email has attached, whatever has changed since, for `RATE_FILE_DAYS` days. `position` is that of `files`.',
   scope: 'notifications:read',
   request: {
     params: z.strictObject({
@@ -27,6 +28,10 @@ export const readRateFileOperation = defineOperation({
     const file = await scope.read((q) => readRateFile(q, scope.resellerId, id, Number(position)));
     if (!file) {
       throw new DomainError('not_found', `there is no file ${position} of rate notification ${id}`, '/path/position');
+    }
+    if (file.content === null) {
+      const detail = `file ${position} of rate notification ${id} is no longer kept: send the rates again`;
+      throw new DomainError('not_found', detail, '/path/position');
     }
     return content('application/octet-stream', file.content, {
       headers: { 'Content-Disposition': `attachment; filename="${file.fileName}"` },

@@ -35,7 +35,8 @@ const file = z
     fileName: z.string().openapi({ example: 'rates-changed-Operator-for-Customer_A-all-2026-03-09_09-00.xlsx' }),
     timeProfile: z.string(),
     rates: z.int(),
-    bytes: z.int(),
+    bytes: z.int().nullable().openapi({ description: 'null: no longer kept' }),
+    removedAt: timeString.nullable().openapi({ description: 'Since when it is no longer kept; null: it is kept' }),
   })
   .openapi('RateFile');
 

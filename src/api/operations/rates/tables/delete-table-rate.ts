@@ -15,10 +15,21 @@ export const deleteTableRateOperation = defineOperation({
   description: 'Later rates of its series are compared with the one before it. To keep it, stash it instead.',
   scope: 'profiles:write',
   needsIfMatch: true,
-  request: { params: tableRateParams, query: z.strictObject({ reason: reason.optional() }) },
+  request: {
+    params: tableRateParams,
+    query: z.strictObject({
+      confirmNotified: z
+        .enum(['true', 'false'])
+        .optional()
+        .openapi({ description: 'Delete the rate although clients were notified of it' }),
+      reason: reason.optional(),
+    }),
+  },
+  problems: ['rate_already_notified'],
   responses: { 204: { description: 'Deleted' } },
   async handler({ params, query, requester, ifMatch }) {
-    await removeTableRate(requester, params.id, query.reason ?? null, (row) =>
+    const asked = { reason: query.reason ?? null, isConfirmed: query.confirmNotified === 'true' };
+    await removeTableRate(requester, params.id, asked, (row) =>
       requireVersion(ifMatch, row.version, tableRateJson(row)),
     );
     return noContent();

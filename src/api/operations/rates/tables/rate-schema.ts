@@ -80,9 +80,13 @@ const rateShape = {
     .default(null),
 };
 
+const confirmNotified = z.boolean().openapi({
+  description: 'Change the rate although clients were notified of it. Send a correction afterwards',
+});
+
 export const tableRateBody = z.strictObject({ ...rateShape, reason: reason.optional() }).openapi('TableRateInput');
 export const tableRatePatch = z
-  .strictObject({ ...patchShape(rateShape), reason: reason.optional() })
+  .strictObject({ ...patchShape(rateShape), confirmNotified: confirmNotified.optional(), reason: reason.optional() })
   .openapi('TableRatePatch');
 
 const change = z.enum(rateChanges);

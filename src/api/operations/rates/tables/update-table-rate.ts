@@ -11,16 +11,17 @@ export const updateTableRateOperation = defineOperation({
   area: 'rate-tables',
   summary: 'Change a rate of a rate table',
   description:
-    '`status: "stashed"` stashes the rate, `endsAt` closes its series. Neighboring rates are compared again.',
+    '`status: "stashed"` stashes the rate, `endsAt` closes its series. Neighboring rates are compared again. A rate of ' +
+    'which clients were notified is changed only with `confirmNotified`.',
   scope: 'profiles:write',
   needsIfMatch: true,
   request: { params: tableRateParams, body: tableRatePatch },
   example: { rate: '0.015' },
   responses: { 200: { description: 'The rate', schema: tableRateSchema } },
-  problems: ['already_exists'],
+  problems: ['already_exists', 'rate_already_notified'],
   async handler({ params, body, requester, ifMatch }) {
-    const { reason = null, ...patch } = body;
-    const row = await updateRate(requester, params.id, { patch, reason }, (before) =>
+    const { reason = null, confirmNotified: isConfirmed = false, ...patch } = body;
+    const row = await updateRate(requester, params.id, { patch, reason, isConfirmed }, (before) =>
       requireVersion(ifMatch, before.version, tableRateJson(before)),
     );
     return ok(tableRateJson(row), { version: row.version });

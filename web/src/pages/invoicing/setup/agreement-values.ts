@@ -13,7 +13,7 @@ type Term = Agreement['terms'][TermKind];
 type Days = Agreement['notificationDays'];
 
 export const termKinds = membersOf<TermKind>({
-  ...{ new: true, increased: true, decreased: true, unchanged: true, closed: true, blocked: true },
+  ...{ new: true, increased: true, decreased: true, unchanged: true, closed: true },
 });
 export const termUnits = membersOf<Term['unit']>({
   ...{ days_from_midnight: true, days_from_notification: true, hours_from_hour: true, hours_from_notification: true },

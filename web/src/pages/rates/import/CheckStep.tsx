@@ -7,6 +7,7 @@ import { t } from '../../../i18n/t';
 import { ActionButton } from '../../../session/ActionButton';
 import { FailedState } from '../../../ui/FailedState';
 import { reasonOf } from '../tables/queries';
+import { EarlyRates } from './EarlyRates';
 import { useShowRateImport, type RateImport } from './queries';
 import { RejectedRates } from './RejectedRates';
 
@@ -17,25 +18,31 @@ interface CheckStepProps {
 
 /** The dry run with its counts, then the start. */
 export function CheckStep({ upload, onBack }: CheckStepProps): ReactNode {
-  const { rows, checkedRows, invalidRows, isChecked, counts } = upload;
+  const { rows, invalidRows, isChecked, counts } = upload;
+  // Each row is read, then compared.
+  const done = Math.floor((upload.checkedRows + upload.comparedRows) / 2);
   const { error, retry } = useChecks(upload);
   return (
     <Stack gap="md">
       {!isChecked && (
         <Progress
-          value={rows === 0 ? 0 : (checkedRows / rows) * 100}
-          aria-label={t('rateTables.import.checking', { done: checkedRows, total: rows })}
+          value={rows === 0 ? 0 : (done / rows) * 100}
+          aria-label={t('rateTables.import.checking', { done, total: rows })}
         />
       )}
       <Text size="sm" role="status">
         {isChecked
           ? t('rateTables.import.checked', { valid: rows - invalidRows, invalid: invalidRows })
-          : t('rateTables.import.checking', { done: checkedRows, total: rows })}
+          : t('rateTables.import.checking', { done, total: rows })}
       </Text>
       {counts && <Text size="sm">{t('rateTables.import.counts', countsOf(counts))}</Text>}
       {counts && counts.alreadyExported > 0 && (
         <Text size="sm">{t('rateTables.import.alreadyExported', { n: counts.alreadyExported })}</Text>
       )}
+      {counts && counts.alreadyNotified > 0 && (
+        <Text size="sm">{t('rateTables.import.alreadyNotified', { n: counts.alreadyNotified })}</Text>
+      )}
+      {counts && counts.early > 0 && <EarlyRates upload={upload} />}
       {error !== null && <FailedState error={error} onRetry={retry} />}
       {isChecked && invalidRows > 0 && <RejectedRates id={upload.id} />}
       {isChecked && invalidRows < rows && <StartForm upload={upload} />}

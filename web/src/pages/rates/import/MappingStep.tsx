@@ -21,7 +21,7 @@ const dateFormats = [
 
 const first: Options = {
   ...{ mode: 'add', dateFormat: 'auto', timezone: '', effectiveFrom: null },
-  ...{ onDuplicate: 'last', onError: 'import_valid', ifUnchanged: 'save' },
+  ...{ onDuplicate: 'last', onError: 'import_valid', ifUnchanged: 'save', ifEarly: 'warn' },
 };
 
 interface MappingStepProps {
@@ -75,6 +75,7 @@ export function MappingStep({ upload, onSaved }: MappingStepProps): ReactNode {
         <Choice name="onDuplicate" values={['last', 'first', 'report']} options={options} onChange={setOptions} />
         <Choice name="onError" values={['import_valid', 'import_nothing']} options={options} onChange={setOptions} />
         <Choice name="ifUnchanged" values={['save', 'skip']} options={options} onChange={setOptions} />
+        <Choice name="ifEarly" values={['warn', 'shift', 'reject']} options={options} onChange={setOptions} />
         <DateTimeInput
           label={t('rateTables.import.effectiveFrom')}
           value={options.effectiveFrom ?? ''}
@@ -90,7 +91,7 @@ export function MappingStep({ upload, onSaved }: MappingStepProps): ReactNode {
   );
 }
 
-type ChoiceName = 'mode' | 'onDuplicate' | 'onError' | 'ifUnchanged';
+type ChoiceName = 'mode' | 'onDuplicate' | 'onError' | 'ifUnchanged' | 'ifEarly';
 /** Each value of a choice has its text. */
 type ChoiceKey = Extract<
   { [Name in ChoiceName]: `rateTables.import.${Name}.${Options[Name]}` }[ChoiceName],

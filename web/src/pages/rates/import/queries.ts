@@ -20,6 +20,15 @@ export const rejectedRatesQuery = (id: string) =>
     gcTime: 0,
   });
 
+/** The first rows that come too soon for the agreement. */
+export const earlyRatesQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.one('rateImports', id, 'early'),
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/v1/rate-imports/{id}/early', { params: { path: { id }, query: { limit: 20 } }, signal })),
+    gcTime: 0,
+  });
+
 /** Shows an import as a request has answered it. */
 export function useShowRateImport(): (changed: RateImport) => void {
   const queries = useQueryClient();

@@ -1,7 +1,8 @@
-import { Alert, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
+import { Alert, Checkbox, Select, SimpleGrid, Stack, Textarea, TextInput } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { api, etagOf, unwrap } from '../../../../api/client';
+import { isApiError } from '../../../../api/problems';
 import { ConfirmDialog } from '../../../../form/dialogs/ConfirmDialog';
 import { FormActions } from '../../../../form/FormActions';
 import { DateTimeInput } from '../../../../form/inputs/DateTimeInput';
@@ -12,6 +13,7 @@ import { t } from '../../../../i18n/t';
 import { ActionButton } from '../../../../session/ActionButton';
 import { useRight } from '../../../../session/rights';
 import { reasonOf, useRatesSaved, type TableRate } from '../queries';
+import { TimeProfileInput } from './TimeProfileInput';
 import { rateBody, rateErrors, valuesOf, type RateValues } from './rate-values';
 
 interface RateFormProps {
@@ -38,6 +40,7 @@ export function RateForm({ tableId, rate, etag, onClose }: RateFormProps): React
       await saved(t(rate ? 'rateTables.rate.saved' : 'rateTables.rate.added', { code }));
     },
   });
+  const confirm = form.field('#/confirmNotified');
   return (
     <Stack gap="md">
       <form onSubmit={form.submit} noValidate>
@@ -86,15 +89,19 @@ export function RateForm({ tableId, rate, etag, onClose }: RateFormProps): React
               {...form.field('#/status')}
             />
           </SimpleGrid>
-          <TextInput
-            label={t('rateTables.timeProfile')}
-            description={t('rateTables.timeProfileHint')}
-            maxLength={64}
-            {...form.field('#/timeProfile')}
-          />
+          <TimeProfileInput {...form.field('#/timeProfile')} />
           <TagsInput label={t('rateTables.tags')} {...form.field('#/tags')} />
           <Textarea label={t('rateTables.notes')} maxLength={1000} autosize {...form.field('#/notes')} />
           <TextInput label={t('common.reason')} maxLength={500} {...form.field('#/reason')} />
+          {(confirm.error || confirm.value) && (
+            <Checkbox
+              label={t('rateTables.rate.confirmNotified')}
+              description={t('rateTables.rate.confirmNotifiedHint')}
+              error={confirm.error}
+              checked={confirm.value}
+              onChange={({ currentTarget }) => confirm.onChange(currentTarget.checked)}
+            />
+          )}
         </Stack>
         <FormActions
           form={form}
@@ -110,17 +117,26 @@ export function RateForm({ tableId, rate, etag, onClose }: RateFormProps): React
 
 function save(tableId: string, rate: TableRate | null, values: RateValues, etag: string | null) {
   const body = { ...rateBody(values), ...reasonOf(values.reason) };
+  const confirmed = values.confirmNotified && { confirmNotified: true };
   if (!rate) return unwrap(api.POST('/v1/rate-tables/{id}/rates', { params: { path: { id: tableId } }, body }));
   const params = { path: { id: rate.id }, header: { 'If-Match': etag ?? '' } };
-  return unwrap(api.PATCH('/v1/table-rates/{id}', { params, body }));
+  return unwrap(api.PATCH('/v1/table-rates/{id}', { params, body: { ...body, ...confirmed } }));
 }
 
 function DeleteRate({ rate, onClose }: { readonly rate: TableRate; readonly onClose: () => void }): ReactNode {
   const [isAsking, setAsking] = useState(false);
+  const [isNotified, setNotified] = useState(false);
   const saved = useRatesSaved();
   const remove = async (reason: string): Promise<void> => {
-    const params = { path: { id: rate.id }, header: { 'If-Match': etagOf(rate) }, query: reasonOf(reason) };
-    await unwrap(api.DELETE('/v1/table-rates/{id}', { params }));
+    const query = { ...reasonOf(reason), ...(isNotified && { confirmNotified: 'true' as const }) };
+    const params = { path: { id: rate.id }, header: { 'If-Match': etagOf(rate) }, query };
+    try {
+      await unwrap(api.DELETE('/v1/table-rates/{id}', { params }));
+    } catch (error) {
+      // Deleted once more, it is confirmed.
+      if (isApiError(error) && error.code === 'rate_already_notified') setNotified(true);
+      throw error;
+    }
     onClose();
     await saved(t('rateTables.rate.deleted', { code: rate.code }));
   };
@@ -133,8 +149,8 @@ function DeleteRate({ rate, onClose }: { readonly rate: TableRate; readonly onCl
         opened={isAsking}
         onClose={() => setAsking(false)}
         title={t('rateTables.rate.delete', { code: rate.code })}
-        effect={t('rateTables.rate.deleteEffect')}
-        confirm={t('common.delete')}
+        effect={t(isNotified ? 'rateTables.rate.deleteNotified' : 'rateTables.rate.deleteEffect')}
+        confirm={t(isNotified ? 'rateTables.rate.deleteAnyway' : 'common.delete')}
         isDangerous
         reason="optional"
         onConfirm={remove}

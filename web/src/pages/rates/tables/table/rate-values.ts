@@ -20,6 +20,8 @@ export interface RateValues extends Record<string, unknown> {
   tags: string[];
   notes: string;
   reason: string;
+  /** also a rate of which clients were notified is changed */
+  confirmNotified: boolean;
 }
 
 export const valuesOf = (rate: TableRate | null): RateValues => ({
@@ -32,7 +34,7 @@ export const valuesOf = (rate: TableRate | null): RateValues => ({
   ...{ effectiveFrom: rate?.effectiveFrom ?? '', endsAt: rate?.endsAt ?? '', timeProfile: rate?.timeProfile ?? 'all' },
   ...{ minVolume: rate?.minVolume ?? 1, interval: rate?.interval ?? 1, graceVolume: rate?.graceVolume ?? 0 },
   ...{ policy: rate?.policy ?? 'regular', status: rate?.status ?? 'active', tags: [...(rate?.tags ?? [])] },
-  ...{ notes: rate?.notes ?? '', reason: '' },
+  ...{ notes: rate?.notes ?? '', reason: '', confirmNotified: false },
 });
 
 const decimal = /^-?\d{1,9}(\.\d{1,6})?$/;
@@ -74,6 +76,9 @@ export function rateBody(values: RateValues) {
     ...{ tags: values.tags, notes: textOrNull(values.notes) },
   };
 }
+
+/** Those that every table has. */
+export const timeProfiles = ['all', 'business', 'non_business', 'weekends'] as const;
 
 /** The four profiles that every table has, in words; a name of the operator's switch as it is. */
 export function timeProfileText(name: string): string {
