@@ -145,7 +145,7 @@ export const events = {
   'events.todo.capacity.reduced':
     'Ask the client for a payment, or grant credit. The normal capacity then applies again.',
   'events.todo.capacity.restored': 'Nothing to do.',
-  'events.says.rate_notification.failed': '{client} was not notified of the rates of {rateTable}: {reason}',
+  'events.says.rate_notification.failed': '{client} was not notified of the rates of {rateTable}',
   'events.says.email.bounced': 'An email came back after it was accepted',
   'events.says.auto_payment.frozen': 'The card {card} of {client} is no longer charged automatically: {reason}',
   'events.says.card_payment.problem': 'Card payment of {amount} of {client}: {reason}',

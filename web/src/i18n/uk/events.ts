@@ -246,7 +246,7 @@ export const events: Translation<typeof english> = {
   'events.todo.capacity.reduced':
     'Попросіть клієнта заплатити або надайте кредит. Тоді знову діятиме звичайна ємність.',
   'events.todo.capacity.restored': 'Нічого робити не треба.',
-  'events.says.rate_notification.failed': '{client} не отримав тарифів таблиці {rateTable}: {reason}',
+  'events.says.rate_notification.failed': '{client} не отримав тарифів таблиці {rateTable}',
   'events.says.email.bounced': 'Прийнятий лист повернувся',
   'events.says.auto_payment.frozen':
     'З картки {card} клієнта {client} кошти більше не списуються автоматично: {reason}',

@@ -94,6 +94,7 @@ const unknownWhenMissing = [
   'lastError',
   'since',
   'notification',
+  'rateTable',
 ] as const;
 
 function variablesOf({ data }: DescribedEvent): Readonly<Record<string, string>> {
