@@ -58,7 +58,8 @@ async function compile(target) {
         swcrc: false,
         jsc: { target: 'es2022', parser: { syntax: 'typescript' }, keepClassNames: true },
         // A dynamic import stays one: it is how CommonJS reaches packages that are modules only.
-        module: { type: 'commonjs', ignoreDynamic: true },
+        // The annotation names the exports, without which such an import finds none of a module with several.
+        module: { type: 'commonjs', ignoreDynamic: true, exportInteropAnnotation: true },
         sourceMaps: true,
       });
       mkdirSync(path.dirname(output), { recursive: true });
