@@ -58,12 +58,17 @@ function pairOf(expected: ScenarioNotification, got: ScenarioNotification): Comp
     ['number', String(expected.number), String(got.number)],
     ['available', expected.available, got.available],
     ['to', expected.to.join(', '), got.to.join(', ')],
+    ['failed', failedText(expected), failedText(got)],
     ['mailTime', String(expected.mailTime), String(got.mailTime)],
   ];
   const differences = fields
     .filter(([, wanted, came]) => wanted !== came)
     .map(([field, wanted, came]) => `${nameOf(expected)}: ${field} is ${came}, expected ${wanted}`);
   return { expected, got, differences };
+}
+
+function failedText({ failed = [] }: ScenarioNotification): string {
+  return failed.join(', ') || 'none';
 }
 
 function capacityText({ capacity }: ScenarioNotification): string {

@@ -3,7 +3,6 @@ import { formatCents, moneyOf } from '../domain/money.js';
 import type { RuleEffect } from '../domain/monitoring/actions/effects.js';
 import { nextWake } from '../domain/monitoring/next-wake.js';
 import { adminOwnRule, autopayRule, capacityRule } from '../domain/monitoring/rule-identity.js';
-import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
 import { nextCheckAt } from '../domain/monitoring/schedule.js';
 import {
   initialState,
@@ -14,7 +13,7 @@ import {
 import { isCheckDue, pendingNotifications, step } from '../domain/monitoring/step.js';
 import { runCompanyOnDomain } from './company-engine.js';
 import type { AnyScenario } from './read-scenario.js';
-import { SimulatedDeliveries } from './simulated-deliveries.js';
+import { SimulatedDeliveries, type EndedDelivery } from './simulated-deliveries.js';
 import { SimulatedLedger } from './simulated-ledger.js';
 import { SimulatedSilences } from './simulated-silences.js';
 import { termsOf, type Terms } from './rules.js';
@@ -105,7 +104,7 @@ class DomainSimulation {
   private runInstant(now: number, isSignaled: boolean): void {
     let mustEvaluate = isSignaled;
     // A window that closes at this instant has closed before anything is decided at it.
-    for (const notification of this.deliveries.closeWindows(now)) this.endDelivery(notification, 'failed', now);
+    for (const ended of this.deliveries.closeWindows(now)) this.endDelivery(ended, now);
     for (let round = 0; round < maxRounds; round++) {
       if (this.endCredit(now)) mustEvaluate = true;
       if (mustEvaluate || nextWake(this.state).at <= now) this.evaluate(now);
@@ -119,10 +118,7 @@ class DomainSimulation {
   private evaluate(now: number): void {
     // A notification never waits into the next scheduled check of the current interval.
     if (isCheckDue(this.state, this.isConfigNew ? this.config : undefined, now)) {
-      for (const key of pendingNotifications(this.state.rules)) {
-        this.deliveries.cancel(key);
-        this.endDelivery(key, 'failed', now);
-      }
+      for (const key of pendingNotifications(this.state.rules)) this.cancelDelivery(key, now);
     }
     this.observe(nextCheckAt(this.state.schedule) <= now ? 'scheduled' : 'change', now);
   }
@@ -145,8 +141,7 @@ class DomainSimulation {
         this.deliveries.start(this.addressed(command), now);
         return;
       case 'cancelDelivery':
-        if (this.deliveries.cancel(command)) this.endDelivery(command, 'failed', now);
-        return;
+        return this.cancelDelivery(command, now);
       case 'publish':
         for (const { at, effects = [] } of this.state.records)
           for (const effect of effects) this.recordEffect(at, effect);
@@ -160,10 +155,7 @@ class DomainSimulation {
   }
 
   private deliver(now: number): void {
-    for (const { notification, outcome } of this.deliveries.attempt(now, this.ledger.isMailUp)) {
-      if (outcome === 'accepted') this.record(notification);
-      this.endDelivery(notification, outcome, now);
-    }
+    for (const ended of this.deliveries.attempt(now, this.ledger.isMailUp)) this.endDelivery(ended, now);
   }
 
   private recordEffect(at: number, effect: RuleEffect): void {
@@ -192,7 +184,14 @@ class DomainSimulation {
     });
   }
 
-  private endDelivery({ rule, episode, number }: RuleNotificationKey, outcome: DeliveryOutcome, now: number): void {
+  private cancelDelivery(key: RuleNotificationKey, now: number): void {
+    const ended = this.deliveries.cancel(key);
+    if (ended) this.endDelivery(ended, now);
+  }
+
+  private endDelivery({ notification, outcome, failed }: EndedDelivery<Notification>, now: number): void {
+    if (outcome === 'accepted') this.record(notification, failed);
+    const { rule, episode, number } = notification;
     this.take(step(this.state, { type: 'deliveryEnded', outcome, rule, episode, number }, now), now);
   }
 
@@ -207,12 +206,12 @@ class DomainSimulation {
     };
   }
 
-  private record(notification: Notification): void {
-    const { decidedAt, rule, to, available, number, place } = notification;
+  private record({ decidedAt, rule, to, available, number, place }: Notification, failed: readonly string[]): void {
+    const facts = { available: formatCents(moneyOf(available)), number, ...(failed.length > 0 && { failed }) };
     this.sent.push({
       decidedAt,
       place,
-      notification: { at: formatInstant(decidedAt), rule, to, available: formatCents(moneyOf(available)), number },
+      notification: { at: formatInstant(decidedAt), rule, to, ...facts },
     });
   }
 
@@ -228,13 +227,14 @@ class DomainSimulation {
   /** Lets one event happen; true when the monitor is signaled. */
   private apply(event: ScenarioEvent, now: number): boolean {
     this.ledger.apply(event, now);
+    if (event.kind === 'channel') this.deliveries.receivers.set(event.name, event.receiver);
     const request = this.requestOf(event);
     if (request) this.take(step(this.state, { type: 'requested', request }, now), now);
     if (event.kind === 'profile') this.profile = event.profile;
     const isSilenced = this.silences.apply(event, now);
     const isEdit = event.kind === 'profile' || event.kind === 'balanceModel' || isSilenced;
     if (isEdit || event.kind === 'temporaryCredit' || event.kind === 'cancelTemporaryCredit') this.reconfigure();
-    return event.kind !== 'mail';
+    return event.kind !== 'mail' && event.kind !== 'channel';
   }
 
   private requestOf(event: ScenarioEvent): MonitorRequest | null {

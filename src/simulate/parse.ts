@@ -6,6 +6,7 @@ import { moneyOf } from '../domain/money.js';
 import { autoPaymentRules } from '../domain/monitoring/actions/auto-payment-rule.js';
 import { ownRules } from '../domain/monitoring/actions/own-rules.js';
 import { parseWarningThresholds, toCanonicalWarning } from '../domain/monitoring/rules.js';
+import { channelErrors, recipientErrors, recipientsOf } from './parse-channels.js';
 import {
   describeIssues,
   isObject,
@@ -18,6 +19,7 @@ import {
 } from './parse-file.js';
 import { silenceErrors } from './parse-silences.js';
 import { autoPaymentTerms } from './rules.js';
+import type { ScenarioChannel } from './scenario-channels.js';
 import {
   formatInstant,
   type Scenario,
@@ -44,11 +46,14 @@ export function parseScenario(text: string, file: string): Scenario {
   const parsed = scenarioSchema.safeParse(raw);
   if (!parsed.success) throw new ScenarioError(file, describeIssues(parsed.error.issues, ''));
   const { data } = parsed;
-  const profile = data.profile ? profileOf(data.profile) : null;
+  const { channels } = data;
+  const profile = data.profile ? profileOf(data.profile, channels) : null;
   const faults = [
     ...timeErrors(data.start, data.until, data.events),
     ...silenceErrors(data.events, profile !== null),
     ...rateErrors(data.exchangeRates),
+    ...channelErrors(data),
+    ...(data.profile ? recipientErrors(data.profile, channels, 'profile') : []),
     ...warningErrors(data.client),
     ...lowBalanceErrors(data.client),
   ];
@@ -61,8 +66,11 @@ export function parseScenario(text: string, file: string): Scenario {
     }
     rawProfile = mergePatch(rawProfile, fields.profile);
     const edited = profileSchema.safeParse(rawProfile);
-    if (edited.success) events.push({ atMs: fields.at, kind: 'profile', profile: profileOf(edited.data) });
-    else faults.push(...describeIssues(edited.error.issues, `events[${index}].profile`));
+    if (!edited.success) faults.push(...describeIssues(edited.error.issues, `events[${index}].profile`));
+    else {
+      faults.push(...recipientErrors(edited.data, channels, `events[${index}].profile`));
+      events.push({ atMs: fields.at, kind: 'profile', profile: profileOf(edited.data, channels) });
+    }
   });
   if (faults.length > 0) throw new ScenarioError(file, faults);
   const client = clientOf(data.client);
@@ -73,13 +81,15 @@ export function parseScenario(text: string, file: string): Scenario {
     startMs: data.start,
     untilMs: data.until,
     rates: ratesOf(data.exchangeRates),
+    channels,
     profile,
     client,
     events,
-    expected: data.expect.notifications.map(({ capacity, ...mail }) => ({
+    expected: data.expect.notifications.map(({ capacity, failed, ...mail }) => ({
       ...mail,
       at: formatInstant(mail.at),
       ...(capacity !== undefined && { capacity }),
+      ...(failed && { failed }),
     })),
   };
 }
@@ -125,7 +135,7 @@ function unknownRules(
   });
 }
 
-function profileOf(fields: ProfileFields): ScenarioProfile {
+function profileOf(fields: ProfileFields, channels: readonly ScenarioChannel[]): ScenarioProfile {
   const { userRule, clientRule, advancedRules, ...terms } = fields;
   return {
     ...terms,
@@ -136,6 +146,7 @@ function profileOf(fields: ProfileFields): ScenarioProfile {
         notifyRole: userRule.notifyOwner,
         inactivityDays: null,
         emails: userRule.emails,
+        channels: recipientsOf(userRule.channels, channels),
       },
       {
         key: 'client',
@@ -143,11 +154,13 @@ function profileOf(fields: ProfileFields): ScenarioProfile {
         notifyRole: clientRule.notifyClient,
         inactivityDays: null,
         emails: clientRule.emails,
+        channels: recipientsOf(clientRule.channels, channels),
       },
       ...advancedRules.map(({ key, notifyClient, ...rule }) => ({
         ...rule,
         key: advancedRule(key).key,
         notifyRole: notifyClient,
+        channels: recipientsOf(rule.channels, channels),
       })),
     ],
   };
@@ -176,6 +189,7 @@ function happeningOf(fields: EventFields): ScenarioHappening {
   if (fields.status) return { kind: 'status', status: fields.status };
   if (fields.balanceSource) return { kind: 'balanceSource', up: fields.balanceSource === 'up' };
   if (fields.mail) return { kind: 'mail', up: fields.mail === 'up' };
+  if (fields.channel) return { kind: 'channel', ...fields.channel };
   if (fields.silence) return { kind: 'silence', rule: fields.silence.rule ?? null, untilMs: fields.silence.until };
   if (fields.clientsSilence) {
     const { id = null, tag = null, profile = false, from = fields.at, until } = fields.clientsSilence;

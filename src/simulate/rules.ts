@@ -12,6 +12,7 @@ import {
 import { billingRecipients, ruleRecipients } from '../domain/monitoring/recipients.js';
 import { clientOwnRule, identifyRule, warningRule } from '../domain/monitoring/rule-identity.js';
 import type { Rate } from '../domain/money.js';
+import { recipientText } from './scenario-channels.js';
 import type { ScenarioClient, ScenarioProfile, ScenarioRate } from './scenario.js';
 
 /** The part of a scenario's profile and client that its monitor is configured with. */
@@ -19,7 +20,7 @@ export interface Terms {
   readonly rules: readonly RuleDefinition[];
   readonly whenSeveral: MultiRulePolicy;
   readonly intervalMs: number;
-  /** addresses by rule key, as written, in order role then extra, once each */
+  /** addresses and recipients of channels by rule key, as written, in order role then extra, once each */
   readonly recipients: ReadonlyMap<string, readonly string[]>;
   /** profile and client have different currencies */
   readonly converts: boolean;
@@ -56,7 +57,7 @@ export function termsOf(
         billing: client.billingEmail,
         users: [],
         emails: rule.emails,
-        channels: [],
+        channels: rule.channels.map(recipientText),
       });
       recipients.set(rule.key, addresses);
       return { ...rule, ...identity, recipients: lowerCased(addresses) };

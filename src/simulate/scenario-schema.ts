@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { clientFieldSpecs } from '../domain/clients/client-fields.js';
 import { isMoney, parseRate } from '../domain/money.js';
+import { channelFormats } from '../domain/notifications/channels.js';
 import { resetPolicies, triggers } from '../domain/monitoring/rule-definition.js';
 import { balanceModels, defaultCheckEveryMinutes, multiRulePolicies } from '../domain/monitoring/rules.js';
+import { receiverStates } from './scenario-channels.js';
 
 /** The file format of a scenario, field by field (docs/scenarios.md). Nothing that it does not name is let through. */
 
@@ -33,7 +35,15 @@ export const upOrDown = z.enum(['up', 'down']);
 export const minutes = z.int().min(1).max(527_040);
 const limits = { hours: 8_784, days: 3_660 } as const;
 
-const role = { threshold: amount.nullable().default(null), emails: z.array(email).default([]) };
+/** The channel of a recipient by its name, with a phone number for SMS. */
+const recipient = z.strictObject({ channel: z.string(), address: z.string().nullable().default(null) });
+export type RecipientFields = z.output<typeof recipient>;
+
+const role = {
+  threshold: amount.nullable().default(null),
+  emails: z.array(email).default([]),
+  channels: z.array(recipient).default([]),
+};
 const userRule = z.strictObject({ ...role, notifyOwner: z.boolean().default(false) });
 const clientRule = z.strictObject({ ...role, notifyClient: z.boolean().default(false) });
 const advancedRule = z.strictObject({
@@ -60,6 +70,18 @@ export const profileSchema = z.strictObject({
   trigger: z.enum(triggers).default('period'),
 });
 export type ProfileFields = z.output<typeof profileSchema>;
+
+const channelName = z
+  .string()
+  .regex(
+    /^[^:@\s]([^:@]{0,62}[^:@\s])?$/,
+    'must be 1 to 64 characters without ":" and "@", and no blank at either end',
+  );
+
+const channel = z.strictObject({
+  name: channelName,
+  format: z.enum(channelFormats, { error: `must be one of ${channelFormats.join(', ')}` }),
+});
 
 const client = z.strictObject({
   name: z.string().min(1).max(200),
@@ -116,6 +138,10 @@ const happenings = {
   balanceModel: z.enum(balanceModels),
   balanceSource: upOrDown,
   mail: upOrDown,
+  channel: z.strictObject({
+    name: z.string(),
+    receiver: z.enum(receiverStates, { error: `must be one of ${receiverStates.join(', ')}` }),
+  }),
 };
 
 const event = z
@@ -152,6 +178,8 @@ export const expectedNotification = z.strictObject({
 const notification = expectedNotification.extend({
   /** of the rule `capacity`: what applies from here on; null: no limit */
   capacity: z.int().min(0).nullable().optional(),
+  /** of `to`: who was not reached although another one was; absent: none */
+  failed: z.array(z.string()).min(1).optional(),
 });
 
 /** How files of clients and of companies begin. */
@@ -165,6 +193,7 @@ export const scenarioHead = {
 export const scenarioSchema = z.strictObject({
   ...scenarioHead,
   exchangeRates: z.array(exchangeRate).default([]),
+  channels: z.array(channel).default([]),
   profile: profileSchema.optional(),
   client,
   events: z.array(event).default([]),

@@ -3,6 +3,7 @@ import type { OwnLowBalance } from '../domain/monitoring/actions/own-rules.js';
 import type { ResetPolicy, Trigger } from '../domain/monitoring/rule-definition.js';
 import type { BalanceModel, MultiRulePolicy } from '../domain/monitoring/rules.js';
 import type { Actor } from '../domain/monitoring/state.js';
+import type { ReceiverState, ScenarioChannel, ScenarioRecipient } from './scenario-channels.js';
 
 /**
  * A scenario: the story of one client and the emails that must come of it (docs/scenarios.md). Instants are ms since
@@ -15,6 +16,7 @@ export interface Scenario {
   /** what happens at this instant still counts */
   readonly untilMs: number;
   readonly rates: readonly ScenarioRate[];
+  readonly channels: readonly ScenarioChannel[];
   readonly profile: ScenarioProfile | null;
   readonly client: ScenarioClient;
   /** in order of their instants; those of one instant in the order of the file */
@@ -54,6 +56,8 @@ export interface ScenarioRule {
   readonly notifyRole: boolean;
   readonly inactivityDays: number | null;
   readonly emails: readonly string[];
+  /** notified after the addresses */
+  readonly channels: readonly ScenarioRecipient[];
 }
 
 type ScenarioStatus = 'active' | 'stop';
@@ -107,7 +111,8 @@ export type ScenarioHappening =
   | { readonly kind: 'resetCounter'; readonly rule: string }
   | { readonly kind: 'balanceModel'; readonly balanceModel: BalanceModel }
   | { readonly kind: 'balanceSource'; readonly up: boolean }
-  | { readonly kind: 'mail'; readonly up: boolean };
+  | { readonly kind: 'mail'; readonly up: boolean }
+  | { readonly kind: 'channel'; readonly name: string; readonly receiver: ReceiverState };
 
 /** A silence over many clients, besides those before it. */
 export interface ClientsSilence {
@@ -121,13 +126,15 @@ export interface ClientsSilence {
   readonly untilMs: number;
 }
 
-/** One email that was, or must be, accepted; or an event, a charge, or a capacity that a rule brought about. */
+/** One notification that was, or must be, accepted; or an event, a charge, or a capacity that a rule brought about. */
 export interface ScenarioNotification {
   /** when the check was due, RFC 3339 to the second */
   readonly at: string;
   readonly rule: string;
-  /** none of an event, a charge, or a capacity */
+  /** addresses and recipients of channels; none of an event, a charge, or a capacity */
   readonly to: readonly string[];
+  /** of `to`: who was not reached although another one was; absent: none */
+  readonly failed?: readonly string[];
   /** two decimals, the client's currency */
   readonly available: string;
   /** within the count, from 1; of a capacity: how many there were */

@@ -1,20 +1,41 @@
 import { minuteMs } from '../domain/durations.js';
 import type { DecidedNotification, RuleNotificationKey } from '../domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../domain/monitoring/rule-state.js';
+import { channelNameOf, type ReceiverState } from './scenario-channels.js';
 
-/** A notification waits for the mail server at most this long. */
+/** A notification waits for its receivers at most this long. */
 const windowMs = 30 * minuteMs;
 const firstRetryMs = 10_000;
 const slowestRetryMs = 60_000;
 
+interface Addressed extends DecidedNotification {
+  readonly to: readonly string[];
+}
+
 interface Delivery<N> {
   readonly notification: N;
+  /** recipients that have neither accepted nor refused it for good */
+  readonly waiting: readonly string[];
+  readonly accepted: readonly string[];
   readonly attempts: number;
   readonly nextAttemptMs: number;
 }
 
-/** Deliveries of a simulated monitor: attempts at 0, 10, 30, and 70 s, then every minute, until the window closes. */
-export class SimulatedDeliveries<N extends DecidedNotification> {
+/** One acceptance is enough to be sent. */
+export interface EndedDelivery<N> {
+  readonly notification: N;
+  readonly outcome: DeliveryOutcome;
+  /** recipients that were not reached */
+  readonly failed: readonly string[];
+}
+
+/**
+ * Deliveries of a simulated monitor: attempts at 0, 10, 30, and 70 s, then every minute, to each recipient that still
+ * waits, until none does or the window closes.
+ */
+export class SimulatedDeliveries<N extends Addressed> {
+  /** how those of channels answer, by their names; absent: they take messages */
+  readonly receivers = new Map<string, ReceiverState>();
   private open: readonly Delivery<N>[] = [];
 
   /** when the next attempt is due or a window closes; infinite: nothing is open */
@@ -27,39 +48,63 @@ export class SimulatedDeliveries<N extends DecidedNotification> {
   }
 
   start(notification: N, now: number): void {
-    this.open = [...this.open, { notification, attempts: 0, nextAttemptMs: now }];
+    const untried = { waiting: notification.to, accepted: [], attempts: 0 };
+    this.open = [...this.open, { notification, ...untried, nextAttemptMs: now }];
   }
 
-  /** False when it has ended already. */
-  cancel(key: RuleNotificationKey): boolean {
-    const kept = this.open.filter(({ notification }) => !isSame(notification, key));
-    const wasOpen = kept.length < this.open.length;
-    this.open = kept;
-    return wasOpen;
+  /** Ends a notification as it is; null when it has ended already. */
+  cancel(key: RuleNotificationKey): EndedDelivery<N> | null {
+    const canceled = this.open.find(({ notification }) => isSame(notification, key));
+    if (!canceled) return null;
+    this.open = this.open.filter((delivery) => delivery !== canceled);
+    return ended(canceled);
   }
 
   /** Ends and returns the notifications whose window has closed. */
-  closeWindows(now: number): N[] {
+  closeWindows(now: number): EndedDelivery<N>[] {
     const closed = this.open.filter(({ notification }) => notification.decidedAt + windowMs <= now);
     if (closed.length > 0) this.open = this.open.filter((delivery) => !closed.includes(delivery));
-    return closed.map(({ notification }) => notification);
+    return closed.map(ended);
   }
 
   /** Makes the attempts that are due; returns the notifications that ended. */
-  attempt(now: number, isMailUp: boolean): { readonly notification: N; readonly outcome: DeliveryOutcome }[] {
-    const ended: { notification: N; outcome: DeliveryOutcome }[] = [];
+  attempt(now: number, isMailUp: boolean): EndedDelivery<N>[] {
+    const done: Delivery<N>[] = [];
+    const stateOf = (recipient: string): ReceiverState => {
+      const channel = channelNameOf(recipient);
+      if (channel === null) return isMailUp ? 'up' : 'down';
+      return this.receivers.get(channel) ?? 'up';
+    };
     this.open = this.open.flatMap((delivery): Delivery<N>[] => {
-      const { notification, nextAttemptMs, attempts } = delivery;
-      if (nextAttemptMs > now) return [delivery];
-      if (isMailUp) ended.push({ notification, outcome: 'accepted' });
-      else {
-        const waitMs = Math.min(firstRetryMs * 2 ** attempts, slowestRetryMs);
-        return [{ notification, attempts: attempts + 1, nextAttemptMs: nextAttemptMs + waitMs }];
-      }
+      if (delivery.nextAttemptMs > now) return [delivery];
+      const tried = attempted(delivery, stateOf);
+      if (tried.waiting.length > 0) return [tried];
+      done.push(tried);
       return [];
     });
-    return ended;
+    return done.map(ended);
   }
+}
+
+function attempted<N extends Addressed>(
+  { notification, waiting, accepted, attempts, nextAttemptMs }: Delivery<N>,
+  stateOf: (recipient: string) => ReceiverState,
+): Delivery<N> {
+  return {
+    notification,
+    waiting: waiting.filter((recipient) => stateOf(recipient) === 'down'),
+    accepted: [...accepted, ...waiting.filter((recipient) => stateOf(recipient) === 'up')],
+    attempts: attempts + 1,
+    nextAttemptMs: nextAttemptMs + Math.min(firstRetryMs * 2 ** attempts, slowestRetryMs),
+  };
+}
+
+function ended<N extends Addressed>({ notification, accepted }: Delivery<N>): EndedDelivery<N> {
+  return {
+    notification,
+    outcome: accepted.length > 0 ? 'accepted' : 'failed',
+    failed: notification.to.filter((recipient) => !accepted.includes(recipient)),
+  };
 }
 
 function isSame(a: RuleNotificationKey, b: RuleNotificationKey): boolean {

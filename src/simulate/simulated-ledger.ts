@@ -126,6 +126,7 @@ export class SimulatedLedger {
       case 'mail':
         this.isMailUp = event.up;
         return;
+      case 'channel':
       case 'profile':
       case 'checkNow':
       case 'silence':

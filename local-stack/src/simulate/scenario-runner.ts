@@ -63,6 +63,7 @@ export class ScenarioRunner {
     const { barrier, outside, sql, env, signal } = this.environment;
     barrier.release();
     outside.mailUp = true;
+    outside.channels.clear();
     outside.balancesUp = true;
     if (this.isRunning) {
       await this.client.delete();
@@ -141,6 +142,7 @@ export class ScenarioRunner {
   private switchOutside(event: ScenarioEvent): void {
     const { outside } = this.environment;
     if (event.kind === 'mail') outside.mailUp = event.up;
+    if (event.kind === 'channel') outside.channels.set(event.name, event.receiver);
     if (event.kind === 'balanceSource') outside.balancesUp = event.up;
   }
 

@@ -1,7 +1,9 @@
 import { formatCents, moneyOf } from '../../../src/domain/money.js';
+import { hasAddress } from '../../../src/domain/notifications/channels.js';
 import type { Sql } from '../../../src/storage/system/database.js';
-import { readSent } from '../../../src/storage/system/simulation.js';
+import { readSent, type SentRow } from '../../../src/storage/system/simulation.js';
 import { termsOf } from '../../../src/simulate/rules.js';
+import { recipientText } from '../../../src/simulate/scenario-channels.js';
 import { formatInstant, type Scenario, type ScenarioNotification } from '../../../src/simulate/scenario.js';
 
 /** What a client's rules did: the notifications that count, events, and capacities, moved back in time, in order of their decisions and of the rules. */
@@ -20,11 +22,22 @@ export async function sentMails(
   return mails.map(({ checkMs, row }) => ({
     at: formatInstant(checkMs),
     rule: row.rule,
-    to: row.recipients,
+    to: row.recipients.map(textOf),
     available: formatCents(moneyOf(row.available)),
     number: row.number,
     ...(row.isCapacity && { capacity: row.capacity }),
+    ...failedOf(row),
   }));
+}
+
+function failedOf({ recipients }: SentRow): Pick<ScenarioNotification, 'failed'> {
+  const failed = recipients.filter(({ hasFailed }) => hasFailed).map(textOf);
+  return failed.length > 0 ? { failed } : {};
+}
+
+function textOf({ recipient, channel }: SentRow['recipients'][number]): string {
+  if (channel === null) return recipient;
+  return recipientText({ channel, address: hasAddress(channel.format) ? recipient : null });
 }
 
 /** The place of a rule among the client's rules as they were at a check. */

@@ -79,7 +79,7 @@ async function runOnce(
   lead: number,
 ): Promise<ScenarioNotification[]> {
   const shiftMs = await shiftOf(environment, scenario, lead);
-  const client = await TestClient.create(environment.sql, scenario, shiftMs);
+  const client = await TestClient.create(environment, scenario, shiftMs);
   const runner = new ScenarioRunner(environment, scenario, client, shiftMs);
   try {
     await runner.run();

@@ -30,6 +30,8 @@ import {
   type ScenarioEvent,
   type ScenarioProfile,
 } from '../../../src/simulate/scenario.js';
+import { createChannels, ruleChannels, type ChannelIds } from './test-channels.js';
+import type { TestEnvironment } from './test-environment.js';
 import { TestSilences } from './test-silences.js';
 
 const change = { actor: scenarioActor, reason: 'scenario' };
@@ -53,14 +55,19 @@ export class TestClient {
     private readonly operatorId: string,
     readonly id: string,
     readonly currency: string,
+    private readonly channelIds: ChannelIds,
     private profileId: string | null,
   ) {}
 
   private ids = 0;
   private readonly silences = new TestSilences();
 
-  /** Creates rates, profile, and client of a scenario whose instants are moved by `shiftMs`. */
-  static async create(sql: Sql, scenario: Scenario, shiftMs: number): Promise<TestClient> {
+  /** Creates rates, channels, profile, and client of a scenario whose instants are moved by `shiftMs`. */
+  static async create(
+    { sql, channels }: Pick<TestEnvironment, 'sql' | 'channels'>,
+    scenario: Scenario,
+    shiftMs: number,
+  ): Promise<TestClient> {
     const operator = await ensureOperator(sql, 'Operator');
     await deleteRates(sql);
     const { client, profile } = scenario;
@@ -70,8 +77,9 @@ export class TestClient {
       const row = { from: rate.from, to: rate.to, rate: formatRate(rate.rate), at: new Date(rate.atMs + shiftMs) };
       await createRate(requester, row, change.reason, null);
     }
+    const channelIds = await createChannels(sql, requester, channels, scenario.channels);
     const profileId = profile
-      ? (await createProfile(requester, fieldsOf(profile, operator.id), change.reason)).id
+      ? (await createProfile(requester, fieldsOf(profile, operator.id, channelIds), change.reason)).id
       : null;
     const startMs = scenario.startMs + shiftMs;
     const fields = {
@@ -107,7 +115,7 @@ export class TestClient {
       const { autoPaymentThreshold: threshold, autoPaymentRepeatWhileLow: repeats } = client;
       await setAutoPayment(sql, id, { threshold, repeats });
     }
-    const made = new TestClient(sql, operator.id, id, client.currency, profileId);
+    const made = new TestClient(sql, operator.id, id, client.currency, channelIds, profileId);
     await made.limitCredit(client.creditLimit, startMs);
     return made;
   }
@@ -150,6 +158,7 @@ export class TestClient {
         return enqueueSignal(this.sql, this.id, 'balanceChanged');
       case 'checkNow':
       case 'mail':
+      case 'channel':
       case 'silence':
       case 'pause':
       case 'resume':
@@ -245,7 +254,7 @@ export class TestClient {
 
   private async editProfile(profile: ScenarioProfile, atMs: number): Promise<void> {
     const requester = this.requesterAt(atMs);
-    const fields = fieldsOf(profile, this.operatorId);
+    const fields = fieldsOf(profile, this.operatorId, this.channelIds);
     const unconfirmed = { reason: change.reason, confirm: null };
     if (this.profileId !== null) {
       await editProfile(requester, this.profileId, {
@@ -273,7 +282,8 @@ function requesterAt(sql: Sql, operatorId: string, now: number): Requester {
   return { scope: operatorScope(sql, operatorId), actor: scenarioActor, now };
 }
 
-function fieldsOf(profile: ScenarioProfile, resellerId: string): ProfileFields {
+function fieldsOf(profile: ScenarioProfile, resellerId: string, ids: ChannelIds): ProfileFields {
   const { rules, ...terms } = profile;
-  return { ...terms, resellerId, sortOrder: 100, rules: rules.map((rule) => ({ ...rule, userIds: [], channels: [] })) };
+  const fields = rules.map((rule) => ({ ...rule, userIds: [], channels: ruleChannels(rule, ids) }));
+  return { ...terms, resellerId, sortOrder: 100, rules: fields };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,14 +13,18 @@ import { startPostgres } from '../servers/postgres.js';
 import { findTemporalBinary } from '../servers/temporal-binaries.js';
 import { createMailTransport } from '../../../src/mail/smtp/transport.js';
 import { nullLogger } from '../../../src/observability/logger.js';
+import type { ReceiverState } from '../../../src/simulate/scenario-channels.js';
+import { createSecretCipher } from '../../../src/storage/access/secret-encryption.js';
 import { openDatabase, type Sql } from '../../../src/storage/system/database.js';
 import { migrate } from '../../../src/storage/system/migrate.js';
 import { createActivities, createWorkers, type WorkerSettings } from '../../../src/task-workers.js';
 import { createGateway } from '../../../src/temporal/client-gateway.js';
 import { createMonitorControl } from '../../../src/temporal/monitor-control.js';
+import { startChannelSink } from './channel-sink.js';
 import { CheckBarrier } from './check-barrier.js';
 import { EvaluationTimes } from './evaluation-times.js';
 import { startSmtpSink } from './smtp-sink.js';
+import type { ChannelPlace } from './test-channels.js';
 
 export interface TestEnvironmentOptions {
   /** receives one line for each step that takes long */
@@ -40,7 +45,9 @@ export interface TestEnvironment {
   readonly barrier: CheckBarrier;
   readonly times: EvaluationTimes;
   /** the outer systems, to be switched off and on */
-  readonly outside: { mailUp: boolean; balancesUp: boolean };
+  readonly outside: { mailUp: boolean; balancesUp: boolean; readonly channels: Map<string, ReceiverState> };
+  /** where notification channels send to */
+  readonly channels: ChannelPlace;
   /** ends what is being run */
   readonly signal?: AbortSignal;
   stop(): Promise<void>;
@@ -73,7 +80,7 @@ const namespace = 'default';
 const keyword = 2;
 
 /**
- * Starts Temporal's time-skipping test server, PostgreSQL, an SMTP server and the workers.
+ * Starts Temporal's time-skipping test server, PostgreSQL, an SMTP server, a receiver of channels, and the workers.
  *
  * @throws StartError when a part is missing or does not come up, with the remedy.
  */
@@ -107,6 +114,9 @@ async function startParts(
   later(() => smtp.stop());
   const mail = createMailTransport({ url: smtp.url, from: 'Lowwater <lowwater@localhost>', domain: 'localhost' });
   later(() => mail.close());
+  const receiver = await startChannelSink();
+  later(() => receiver.stop());
+  const channels = { url: receiver.url, cipher: createSecretCipher(randomBytes(32).toString('base64')) };
 
   const barrier = await CheckBarrier.start(env.address);
   later(() => barrier.stop());
@@ -115,8 +125,8 @@ async function startParts(
   const times = new EvaluationTimes((callBack) =>
     Context.current().cancellationSignal.addEventListener('abort', callBack),
   );
-  const outside = new Outside(smtp);
-  const activities = createActivities(depsOf({ env, sql, mail, outside }));
+  const outside = new Outside(smtp, receiver.states);
+  const activities = createActivities(depsOf({ env, sql, mail, outside, channels }));
   const { observe, recordCheckAndObserve, publish } = activities.local;
   const local = {
     ...activities.local,
@@ -140,7 +150,7 @@ async function startParts(
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     return Promise.allSettled(runs);
   });
-  return { env, sql, barrier, times, outside };
+  return { env, sql, barrier, times, outside, channels };
 }
 
 async function startServer(report: TestEnvironmentOptions['report']): Promise<TestWorkflowEnvironment> {
@@ -193,7 +203,11 @@ async function startDatabase(
 class Outside {
   balancesUp = true;
 
-  constructor(private readonly smtp: { up: boolean }) {}
+  constructor(
+    private readonly smtp: { up: boolean },
+    /** by the names of channels; absent: up */
+    readonly channels: Map<string, ReceiverState>,
+  ) {}
 
   get mailUp(): boolean {
     return this.smtp.up;
@@ -204,11 +218,11 @@ class Outside {
   }
 }
 
-interface Parts extends Pick<TestEnvironment, 'env' | 'sql' | 'outside'> {
+interface Parts extends Pick<TestEnvironment, 'env' | 'sql' | 'outside' | 'channels'> {
   readonly mail: ActivityDeps['mail'];
 }
 
-function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
+function depsOf({ env, sql, mail, outside, channels: { cipher } }: Parts): ActivityDeps {
   return {
     sql,
     mail,
@@ -216,6 +230,7 @@ function depsOf({ env, sql, mail, outside }: Parts): ActivityDeps {
     get balances() {
       return outside.balancesUp ? null : unknownBalances;
     },
+    channels: { cipher, guard: { allowLoopback: true }, userAgent: 'lowwater-simulate' },
     logger: nullLogger,
     settings: {
       monitor: { continueAfterEvents: 120, continueAfterChecks: 20, spreadShare: 0, spreadMaxMs: 0 },

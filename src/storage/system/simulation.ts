@@ -2,6 +2,8 @@ import { ruleNotificationKinds } from '../../domain/notifications/mail-kinds.js'
 import { adminOwnRule, autopayRule, capacityRule } from '../../domain/monitoring/rule-identity.js';
 import type { RuleStates } from '../../domain/monitoring/rule-state.js';
 import type { CompanySide } from '../../domain/companies/company-balances.js';
+import { channelJson } from '../notifications/deliveries.js';
+import type { DeliveryChannel } from '../notifications/notifications.js';
 import type { Queries } from './database.js';
 
 /** Only for src/simulate, whose database is its own: some of this removes what a real one must keep. */
@@ -9,6 +11,11 @@ import type { Queries } from './database.js';
 /** Rates of an earlier scenario do not apply to the next one. */
 export async function deleteRates(q: Queries): Promise<void> {
   await q`delete from exchange_rates`;
+}
+
+/** Channels of an earlier scenario leave their names to the next one. */
+export async function deleteChannels(q: Queries): Promise<void> {
+  await q`delete from notification_channels`;
 }
 
 /** Signals to a client that is gone. */
@@ -55,11 +62,19 @@ export async function readPlan(q: Queries, clientId: string): Promise<PlanRow | 
   return row ?? null;
 }
 
+interface SentRecipient {
+  /** email address or phone number, or the name of the channel */
+  readonly recipient: string;
+  /** null: an email */
+  readonly channel: Pick<DeliveryChannel, 'name' | 'format'> | null;
+  readonly hasFailed: boolean;
+}
+
 /** A notification of a rule that counts, an event or a charge of one, or a capacity. */
 export interface SentRow {
   readonly checkAt: Date;
   readonly rule: string;
-  readonly recipients: string[];
+  readonly recipients: readonly SentRecipient[];
   readonly available: string;
   readonly number: number;
   readonly isCapacity: boolean;
@@ -69,22 +84,24 @@ export interface SentRow {
 /** In no order. */
 export async function readSent(q: Queries, clientId: string, until: Date): Promise<SentRow[]> {
   return q<SentRow[]>`
-    select decided_at as "checkAt", rule, available, number, array(
-      select d.recipient from deliveries d where d.notification_id = n.id order by d.position) as recipients,
+    select decided_at as "checkAt", rule, available, number, (
+      select jsonb_agg(jsonb_build_object('recipient', d.recipient, 'channel', ${channelJson(q)},
+        'hasFailed', d.status = 'failed') order by d.position)
+      from deliveries d where d.notification_id = n.id) as recipients,
       false as "isCapacity", null::integer as capacity
     from notifications n
     where client_id = ${clientId} and kind = any (${[...ruleNotificationKinds]}::text[]) and status in ('accepted', 'uncertain')
       and decided_at <= ${until}
     union all
-    select distinct k.at, v.verdict ->> 'rule', k.available, (v.verdict ->> 'number')::int, '{}'::text[], false, null::integer
+    select distinct k.at, v.verdict ->> 'rule', k.available, (v.verdict ->> 'number')::int, '[]'::jsonb, false, null::integer
     from checks k, jsonb_array_elements(k.verdicts) as v (verdict)
     where k.client_id = ${clientId} and v.verdict ->> 'rule' = ${adminOwnRule.key} and v.verdict ? 'number'
       and k.at <= ${until}
     union all
-    select k.decided_at, ${autopayRule.key}, coalesce(k.available, 0), k.decision, '{}'::text[], false, null::integer
+    select k.decided_at, ${autopayRule.key}, coalesce(k.available, 0), k.decision, '[]'::jsonb, false, null::integer
     from card_payments k where k.client_id = ${clientId} and k.decision is not null and k.decided_at <= ${until}
     union all
-    select c.at, ${capacityRule.key}, coalesce(c.available, 0), c.sequence::int, '{}'::text[], true, c.capacity
+    select c.at, ${capacityRule.key}, coalesce(c.available, 0), c.sequence::int, '[]'::jsonb, true, c.capacity
     from capacity_changes c where c.client_id = ${clientId} and c.at <= ${until}`;
 }
 

@@ -91,6 +91,89 @@ test('silences over many clients have an id of their own, and are ended once, be
   expect(read).toThrow('events[3].expireSilence.id: must be the id of an earlier clientsSilence');
 });
 
+describe('channels', () => {
+  const noc = { name: 'NOC', format: 'slack_webhook' };
+  const gateway = { name: 'Gateway', format: 'sms_json' };
+  const phone = '+380441234567';
+  const mail = { at, rule: 'user', to: ['slack:NOC'], available: '1.00', number: 1 };
+  const read = (channels: object[], recipients: object[], events: object[] = [], notifications: object[] = []) => {
+    const profile = { name: 'default', currency: 'USD', periodHours: 24, userRule: { channels: recipients } };
+    const story = {
+      ...{
+        scenario: 1,
+        name: 'a file',
+        start: '2026-03-01T00:00:00Z',
+        until: '2026-03-02T00:00:00Z',
+        channels,
+        profile,
+      },
+      ...{ client: { name: 'Acme', currency: 'USD', balanceModel: 'prepaid' }, events, expect: { notifications } },
+    };
+    return parseScenario(JSON.stringify(story), 'story.json');
+  };
+
+  test('are recipients of rules, an edit of the profile included, and their receivers change', () => {
+    const advancedRules = [{ key: 'low', channels: [{ channel: 'NOC' }] }];
+    const { profile, events } = read(
+      [noc, gateway],
+      [{ channel: 'Gateway', address: phone }],
+      [
+        { at, profile: { advancedRules } },
+        { at, channel: { name: 'NOC', receiver: 'gone' } },
+      ],
+    );
+    expect(profile?.rules[0]?.channels).toEqual([{ channel: gateway, address: phone }]);
+    expect(events[0]).toMatchObject({ profile: { rules: [{}, {}, { channels: [{ channel: noc, address: null }] }] } });
+    expect(events[1]).toMatchObject({ kind: 'channel', name: 'NOC', receiver: 'gone' });
+  });
+
+  const oneOf = 'must be the name of a channel: NOC, Gateway';
+  const phoneNeeded = 'must be a phone number with its country code, such as "+380501234567"';
+  test.each([
+    [[{ ...noc, format: 'email' }], [], [], [], 'channels[0].format: must be one of slack_webhook, teams_workflow, '],
+    [[{ ...noc, name: 'a:b' }], [], [], [], 'channels[0].name: must be 1 to 64 characters without ":" and "@"'],
+    [[noc, { ...gateway, name: 'noc' }], [], [], [], 'channels[1].name: must differ from that of channels[0]'],
+    [[], [{ channel: 'NOC' }], [], [], 'profile.userRule.channels[0].channel: must be the name of a channel: add it'],
+    [[noc, gateway], [{ channel: 'Noc' }], [], [], `profile.userRule.channels[0].channel: ${oneOf}`],
+    [[gateway], [{ channel: 'Gateway' }], [], [], `profile.userRule.channels[0].address: ${phoneNeeded}`],
+    [[gateway], [{ channel: 'Gateway', address: '044' }], [], [], `channels[0].address: ${phoneNeeded}`],
+    [
+      [noc],
+      [{ channel: 'NOC', address: phone }],
+      [],
+      [],
+      'profile.userRule.channels[0].address: must be left out: the channel "NOC" is the address',
+    ],
+    [
+      [noc, gateway],
+      [],
+      [{ at, profile: { advancedRules: [{ key: 'a' }, { key: 'b', channels: [{ channel: 'x' }] }] } }],
+      [],
+      `events[0].profile.advancedRules[1].channels[0].channel: ${oneOf}`,
+    ],
+    [[noc, gateway], [], [{ at, channel: { name: 'x', receiver: 'up' } }], [], `events[0].channel.name: ${oneOf}`],
+    [
+      [noc],
+      [],
+      [{ at, channel: { name: 'NOC', receiver: 'off' } }],
+      [],
+      'events[0].channel.receiver: must be one of up, down, gone',
+    ],
+    [
+      [noc],
+      [],
+      [],
+      [{ ...mail, failed: ['slack:Noc'] }],
+      'expect.notifications[0].failed[0]: must be one of the recipients in to',
+    ],
+  ])(
+    '%j with recipients %j, events %j, and expected %j are refused',
+    (channels, recipients, events, mails, message) => {
+      expect(() => read(channels, recipients, events, mails)).toThrow(message);
+    },
+  );
+});
+
 describe('the file of a company', () => {
   const side = { threshold: '10.00', alarmEmails: ['finance@carrier.example'] };
   const parseCompany = (company: object, events: object[] = [], rest: object = {}) =>

@@ -3,7 +3,7 @@ import { formatInstant, type Scenario, type ScenarioNotification } from '../../.
 import { intervalAt, rulesAt, type OracleRule } from './rules.js';
 import { countOf, hourMs, judge, levelReason, mayAgainMs, type Pending, type RuleMemory } from './verdicts.js';
 import type { Reason } from './verdicts.js';
-import { applyEvent, availableIn, endCredit, startWorld, type World } from './world.js';
+import { applyEvent, availableIn, endCredit, receiverOf, startWorld, type World } from './world.js';
 
 const deliveryWindowMs = 30 * 60_000;
 const firstRetryMs = 10_000;
@@ -23,7 +23,7 @@ export interface TraceLine {
   readonly isCheck: boolean;
 }
 
-/** How the wait of one notification for the mail server ended. */
+/** How the wait of one notification for its receivers ended. */
 export interface OracleDelivery {
   readonly rule: string;
   readonly decidedMs: number;
@@ -67,8 +67,10 @@ export class OraclePlay {
     }
     const notifications = this.accepted
       .sort((a, b) => a.decidedMs - b.decidedMs || a.place - b.place)
-      .map(({ decidedMs, rule, to, available, number, capacity }) => {
-        const mail = { at: formatInstant(decidedMs), rule, to, available, number };
+      .map(({ decidedMs, rule, to, reached, available, number, capacity }) => {
+        const failed = to.filter((recipient) => !reached.includes(recipient));
+        const facts = { available, number, ...(failed.length > 0 && { failed }) };
+        const mail = { at: formatInstant(decidedMs), rule, to, ...facts };
         return capacity === undefined ? mail : { ...mail, capacity };
       });
     const upcomingMs = this.instantsAfter(this.scenario.untilMs);
@@ -124,7 +126,6 @@ export class OraclePlay {
       const reason = levelReason(rule, this.world);
       if (reason === 'off' || reason === 'paused') this.cancelDeliveries(rule.key, memory, nowMs);
       if (!memory.pending || (!isScheduled && nowMs < memory.pending.decidedMs + deliveryWindowMs)) continue;
-      memory.failedMs = memory.pending.decidedMs;
       this.end(rule.key, memory, nowMs, 'failed');
     }
   }
@@ -142,7 +143,8 @@ export class OraclePlay {
       else if (reason === 'sent') {
         const available = formatCents(availableIn(this.world));
         const number = memory.count + 1;
-        memory.pending = { decidedMs: nowMs, number, to, available, place, attempts: 0, nextAttemptMs: nowMs };
+        const untried = { reached: [], refusing: [], attempts: 0, nextAttemptMs: nowMs };
+        memory.pending = { decidedMs: nowMs, number, to, available, place, ...untried };
       }
       this.trace.push({
         atMs: nowMs,
@@ -197,37 +199,52 @@ export class OraclePlay {
     const isRefilled = this.world.refills > memory.refills;
     memory.refills = this.world.refills;
     if (isRefilled || isNotLow) memory.failedMs = null;
-    if (isRefilled && isNotLow) memory.periodFromMs = null;
     if (isNotLow || (isRefilled && rule.isResetByAnyRefill)) {
-      memory.count = 0;
       this.cancelDeliveries(rule.key, memory, nowMs);
+      memory.count = 0;
     }
+    if (isRefilled && isNotLow) memory.periodFromMs = null;
   }
 
   private attempt(nowMs: number): void {
     for (const [rule, memory] of this.memories) {
       const { pending } = memory;
       if (!pending || pending.nextAttemptMs > nowMs) continue;
-      if (!this.world.isMailUp) {
-        const waitMs = Math.min(firstRetryMs * 2 ** pending.attempts, slowestRetryMs);
-        memory.pending = { ...pending, attempts: pending.attempts + 1, nextAttemptMs: nowMs + waitMs };
-        continue;
+      const reached = [...pending.reached];
+      const refusing = [...pending.refusing];
+      for (const recipient of pending.to) {
+        if (reached.includes(recipient) || refusing.includes(recipient)) continue;
+        const answer = receiverOf(this.world, recipient);
+        if (answer === 'up') reached.push(recipient);
+        if (answer === 'gone') refusing.push(recipient);
       }
-      this.accepted.push({ ...pending, rule });
-      memory.count++;
-      memory.periodFromMs = memory.hourFromMs = pending.decidedMs;
-      this.end(rule, memory, nowMs, 'accepted');
+      const waitMs = Math.min(firstRetryMs * 2 ** pending.attempts, slowestRetryMs);
+      const tried = { attempts: pending.attempts + 1, nextAttemptMs: nowMs + waitMs };
+      memory.pending = { ...pending, reached, refusing, ...tried };
+      if (reached.length + refusing.length === pending.to.length) this.end(rule, memory, nowMs, 'failed');
     }
   }
 
-  /** The notification was never sent: number, period, and hour are those of the one before it. */
+  /** Who was not reached yet is not notified any more. */
   private cancelDeliveries(key: string, memory: RuleMemory, nowMs: number): void {
     if (memory.pending) this.end(key, memory, nowMs, 'called_off');
   }
 
-  private end(rule: string, memory: RuleMemory, endedMs: number, outcome: OracleDelivery['outcome']): void {
-    if (memory.pending) this.deliveries.push({ rule, decidedMs: memory.pending.decidedMs, endedMs, outcome });
+  /**
+   * A notification that reached someone counts, however it ended; of one that did not, number, period, and hour are those
+   * of the one before it.
+   */
+  private end(rule: string, memory: RuleMemory, endedMs: number, otherwise: 'failed' | 'called_off'): void {
+    const { pending } = memory;
+    if (!pending) return;
+    const outcome = pending.reached.length > 0 ? 'accepted' : otherwise;
+    this.deliveries.push({ rule, decidedMs: pending.decidedMs, endedMs, outcome });
     memory.pending = null;
+    if (outcome === 'failed') memory.failedMs = pending.decidedMs;
+    if (outcome !== 'accepted') return;
+    this.accepted.push({ ...pending, rule });
+    memory.count++;
+    memory.periodFromMs = memory.hourFromMs = pending.decidedMs;
   }
 
   private nextScheduledMs(): number {
@@ -267,7 +284,7 @@ export class OraclePlay {
   }
 }
 
-const nothingPending = { to: [], attempts: 0, nextAttemptMs: 0 };
+const nothingPending = { to: [], reached: [], refusing: [], attempts: 0, nextAttemptMs: 0 };
 
 function newMemory(refills: number): RuleMemory {
   return { count: 0, periodFromMs: null, hourFromMs: null, refills, pending: null, failedMs: null };

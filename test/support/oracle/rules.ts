@@ -1,4 +1,5 @@
 import { moneyOf, rateUnit, type Micros, type Rate } from '../../../src/domain/money.js';
+import { recipientText } from '../../../src/simulate/scenario-channels.js';
 import type { Scenario, ScenarioRule } from '../../../src/simulate/scenario.js';
 import { availableIn, type World } from './world.js';
 
@@ -55,7 +56,11 @@ function profileRules(scenario: Scenario, world: World, nowMs: number): OracleRu
     isResetByAnyRefill: profile.resetOn === 'refill',
     sendsOnChange: profile.trigger === 'change',
     action: 'notify',
-    to: distinct([rule.notifyRole ? roleAddress(rule, scenario) : null, ...rule.emails]),
+    to: distinct([
+      rule.notifyRole ? roleAddress(rule, scenario) : null,
+      ...rule.emails,
+      ...rule.channels.map(recipientText),
+    ]),
     rank: profile.whenSeveral === 'mostSevere' && rule.threshold !== null ? moneyOf(rule.threshold) : null,
   }));
 }

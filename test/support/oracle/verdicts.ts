@@ -19,11 +19,15 @@ export type Reason =
   | 'waiting_for_check'
   | 'sent';
 
-/** A notification that waits for the mail server. */
+/** A notification that waits for the mail server, or for receivers of channels. */
 export interface Pending {
   readonly decidedMs: number;
   readonly number: number;
   readonly to: readonly string[];
+  /** of `to`: who has accepted it */
+  readonly reached: readonly string[];
+  /** of `to`: who has refused it for good */
+  readonly refusing: readonly string[];
   readonly available: string;
   /** order among the rules of its evaluation */
   readonly place: number;

@@ -1,5 +1,6 @@
 import type { Micros } from '../../../src/domain/money.js';
 import type { BalanceModel } from '../../../src/domain/monitoring/rules.js';
+import { channelNameOf, type ReceiverState } from '../../../src/simulate/scenario-channels.js';
 import type { ClientsSilence, Scenario, ScenarioEvent, ScenarioProfile } from '../../../src/simulate/scenario.js';
 
 interface Grant {
@@ -26,6 +27,8 @@ export interface World {
   profile: ScenarioProfile | null;
   isSourceUp: boolean;
   isMailUp: boolean;
+  /** by the names of channels; absent: up */
+  receivers: Map<string, ReceiverState>;
   /** the lower capacity applies: set by the monitor, not by an event */
   isCapacityReduced: boolean;
   paymentIds: Set<string>;
@@ -50,6 +53,7 @@ export function startWorld(scenario: Scenario): World {
     profile: scenario.profile,
     isSourceUp: true,
     isMailUp: true,
+    receivers: new Map(),
     isCapacityReduced: false,
     paymentIds: new Set(),
     refills: 0,
@@ -122,6 +126,9 @@ export function applyEvent(world: World, event: ScenarioEvent): void {
     case 'mail':
       world.isMailUp = event.up;
       return;
+    case 'channel':
+      world.receivers.set(event.name, event.receiver);
+      return;
     case 'checkNow':
     case 'resetCounter':
       return;
@@ -130,4 +137,11 @@ export function applyEvent(world: World, event: ScenarioEvent): void {
 
 export function availableIn(world: World): Micros {
   return world.live + world.creditLimit + (world.grant?.amount ?? 0n);
+}
+
+/** How the mail server, or the receiver of a channel, answers to a message for this recipient. */
+export function receiverOf({ isMailUp, receivers }: World, recipient: string): ReceiverState {
+  const channel = channelNameOf(recipient);
+  if (channel !== null) return receivers.get(channel) ?? 'up';
+  return isMailUp ? 'up' : 'down';
 }
