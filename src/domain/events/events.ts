@@ -1,4 +1,5 @@
 import { capacityFields } from './capacity-fields.js';
+import { freezeTexts } from './freeze-reasons.js';
 import { missingRecipientTexts } from './missing-recipients.js';
 
 /**
@@ -31,15 +32,6 @@ interface EventKindSpec {
   /** one or two English sentences: what happened, and what to do */
   describe(data: EventData): string;
 }
-
-/** Why automatic payments are frozen, by the code in `reason`. */
-const freezeTexts: Readonly<Record<string, string>> = {
-  declined: '4 declines in a row',
-  hard_decline: 'the card must not be charged again',
-  chargeback: 'chargeback',
-  unknown: 'the outcome of a charge is not known',
-  staff: 'frozen by staff',
-};
 
 const missingTexts: Readonly<Record<string, string>> = missingRecipientTexts;
 

@@ -5,7 +5,7 @@ import { subjectTables } from '../notifications/notifications-read.js';
 import { lowStates } from '../monitoring/state-now.js';
 import type { Queries } from '../system/database.js';
 import { visibleClients, visibleReseller } from '../system/tenancy.js';
-import { readLow, type LowBalance } from './low-balances.js';
+import { readLow, type LowBalance, type Part } from './low-balances.js';
 
 /** What a daily digest says about the clients and companies of a reseller or of a manager. */
 interface DigestContents {
@@ -13,11 +13,6 @@ interface DigestContents {
   readonly notified: Part<{ readonly name: string; readonly notifications: number }>;
   readonly recovered: Part<{ readonly name: string; readonly available: string | null; readonly currency: string }>;
   readonly ending: Part<{ readonly kind: 'credit' | 'silence'; readonly name: string; readonly at: Date }>;
-}
-
-export interface Part<Row> {
-  readonly total: number;
-  readonly rows: readonly Row[];
 }
 
 interface Span {

@@ -14,9 +14,14 @@ import { companyColumns, companyTables, toCompany, type CompanyRow } from '../co
 import { lowStates } from '../monitoring/state-now.js';
 import type { Queries } from '../system/database.js';
 import { visibleClients, visibleReseller } from '../system/tenancy.js';
-import type { Part } from './digest-contents.js';
 
 /** The balances of clients and companies that are low, as a daily digest lists them. */
+
+/** A part of a digest: the first rows of all. */
+export interface Part<Row> {
+  readonly total: number;
+  readonly rows: readonly Row[];
+}
 
 export interface LowBalance {
   readonly name: string;

@@ -196,7 +196,7 @@ export interface Issued {
   readonly issuedAt: Date;
 }
 
-export interface IssuedPeriod {
+interface IssuedPeriod {
   readonly dueOn: string;
   readonly overdueFrom: Date;
   readonly from: InvoicedMark;

@@ -2,8 +2,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { ApiError } from '../../../web/src/api/problems';
-import { ChannelsInput } from '../../../web/src/form/inputs/ChannelsInput';
-import { phoneError } from '../../../web/src/form/inputs/parse-phone';
+import { ChannelsInput } from '../../../web/src/form/recipients/ChannelsInput';
+import { phoneError } from '../../../web/src/form/recipients/parse-phone';
 import { each, useApiForm } from '../../../web/src/form/use-api-form';
 import { fakeApi, pageOf, type FakeApi } from '../support/fake-api';
 import { renderPage, type Page } from '../support/render-page';
@@ -96,8 +96,8 @@ test('a fault of one recipient is shown at it, and leaves with it', async () => 
     { channelId: '4', address: '+380501234567' },
   ]);
   const errors = [
-    { pointer: '#/channels/0/channelId', detail: 'must be one that this profile can use' },
-    { pointer: '#/channels/1/address', detail: 'must be a phone number' },
+    { pointer: '#/channels/0/channelId', code: 'invalid', detail: 'must be one that this profile can use' },
+    { pointer: '#/channels/1/address', code: 'invalid', detail: 'must be a phone number' },
   ];
   save.mockRejectedValueOnce(new ApiError(400, { code: 'invalid', errors }));
   await user.click(press('Save'));

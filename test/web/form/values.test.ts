@@ -1,7 +1,7 @@
 import { emailsError, instantError, integerError, moneyError, percentError } from '../../../web/src/form/checks';
 import { conflictOf, resolveConflict } from '../../../web/src/form/dialogs/conflict';
 import { amountErrors, untilError } from '../../../web/src/form/grant/grant-checks';
-import { emailError, splitEmails, uniqueEmails } from '../../../web/src/form/inputs/parse-emails';
+import { emailError, splitEmails, uniqueEmails } from '../../../web/src/form/recipients/parse-emails';
 import { pathOf } from '../../../web/src/form/pointer';
 import { fieldErrorText } from '../../../web/src/api/problems';
 import { changesBetween } from '../../../web/src/ui/audit/diff';

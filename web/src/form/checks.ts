@@ -1,7 +1,7 @@
 import { intlLocale } from '../i18n/language';
 import { t } from '../i18n/t';
 import { compareAmounts } from '../ui/text/money-text';
-import { emailError } from './inputs/parse-emails';
+import { emailError } from './recipients/parse-emails';
 import { parseMoney } from './inputs/parse-money';
 
 /** Checks as the server makes them, so that a mistake shows where it is made. Null: nothing is wrong. */

@@ -1,7 +1,7 @@
 import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { t } from '../i18n/t';
-import { CodeBlock } from './CodeBlock';
+import { CodeBlock } from './code/CodeBlock';
 
 interface SecretDialogProps {
   /** null: there is none to show */

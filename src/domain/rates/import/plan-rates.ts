@@ -12,8 +12,6 @@ export interface FileRate extends ComparedFields {
   readonly position: number;
 }
 
-const skipReasons = ['duplicate', 'unchanged', 'superseded'] as const;
-
 export interface PlannedRate {
   readonly position: number;
   /** as it is imported: later than in the file where the agreement asks for it */
@@ -25,7 +23,7 @@ export interface PlannedRate {
    * why it is not imported, by the options. superseded: by the date that the agreement allows, a later rate of the series is
    * effective, or the rate is over. null: it is imported, or has a fault
    */
-  readonly skipped: (typeof skipReasons)[number] | null;
+  readonly skipped: 'duplicate' | 'unchanged' | 'superseded' | null;
   readonly early: EarlyRate | null;
   readonly fault: RateFault | null;
   /** clients were notified of the rate that it replaces, or of those before its date */

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link, useRouteError } from 'react-router';
 import { isApiError, problemDetail, problemTitle } from '../../api/problems';
 import { t } from '../../i18n/t';
-import { CodeBlock } from '../../ui/CodeBlock';
+import { CodeBlock } from '../../ui/code/CodeBlock';
 import { PageHeader } from '../../ui/PageHeader';
 import { failureDetails, isLoadFailure } from './failure-details';
 

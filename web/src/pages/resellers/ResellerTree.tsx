@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/t';
-import stacked from '../../ui/stacked.module.css';
+import stacked from '../../ui/cells/stacked.module.css';
 import { EmptyCell } from '../../ui/cells/EmptyCell';
 import { FailedState } from '../../ui/FailedState';
 import { treeQuery, type ResellerNode } from './queries';

@@ -12,7 +12,7 @@ import { useMe } from '../../session/session';
 import { ToneBadge } from '../../ui/badges/ToneBadge';
 import { FailedState } from '../../ui/FailedState';
 import { PageHeader } from '../../ui/PageHeader';
-import stacked from '../../ui/stacked.module.css';
+import stacked from '../../ui/cells/stacked.module.css';
 import { mailKindLabel } from '../../ui/text/notification-kind';
 import { kindsQuery, type TemplateKind } from './queries';
 import type { components } from '../../api/schema';

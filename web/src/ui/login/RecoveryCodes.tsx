@@ -2,7 +2,7 @@ import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/t';
-import { CodeBlock } from '../CodeBlock';
+import { CodeBlock } from '../code/CodeBlock';
 
 interface RecoveryCodesProps {
   readonly codes: readonly string[];

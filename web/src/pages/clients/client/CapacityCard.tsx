@@ -7,7 +7,7 @@ import { ToneBadge } from '../../../ui/badges/ToneBadge';
 import { FailedState } from '../../../ui/FailedState';
 import { Money } from '../../../ui/text/Money';
 import { Time } from '../../../ui/text/Time';
-import stacked from '../../../ui/stacked.module.css';
+import stacked from '../../../ui/cells/stacked.module.css';
 import { Facts } from './Facts';
 import { Panel } from './Panel';
 import { capacityChangesQuery, type Client } from './queries';

@@ -8,7 +8,7 @@ import { Money } from '../../../ui/text/Money';
 import { StateBadge } from '../../../ui/badges/StateBadge';
 import { Time } from '../../../ui/text/Time';
 import { ReasonBadge } from '../../../ui/badges/Reason';
-import stacked from '../../../ui/stacked.module.css';
+import stacked from '../../../ui/cells/stacked.module.css';
 import { Panel } from './Panel';
 import { checksQuery, type Check, type Client } from './queries';
 import { identifyRule, isLowAtThreshold, ruleAction, ruleName } from '../../../ui/text/rule-label';

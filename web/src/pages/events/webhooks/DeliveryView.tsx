@@ -9,7 +9,7 @@ import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
-import { CodeBlock } from '../../../ui/CodeBlock';
+import { CodeBlock } from '../../../ui/code/CodeBlock';
 import { CopyText } from '../../../ui/CopyText';
 import { FailedState } from '../../../ui/FailedState';
 import { Fields } from '../../../ui/Fields';

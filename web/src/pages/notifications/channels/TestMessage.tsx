@@ -10,7 +10,7 @@ import {
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { api, unwrap } from '../../../api/client';
-import { phoneError, plainPhone } from '../../../form/inputs/parse-phone';
+import { phoneError, plainPhone } from '../../../form/recipients/parse-phone';
 import { numberFormat } from '../../../i18n/intl';
 import { intlLocale } from '../../../i18n/language';
 import { t } from '../../../i18n/t';

@@ -1,8 +1,8 @@
 import { Anchor, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { rich } from '../../../i18n/rich';
 import { t } from '../../../i18n/t';
-import { CodeBlock } from '../../../ui/CodeBlock';
-import { paymentExample, signingExample } from '../../../ui/text/request-examples';
+import { CodeBlock } from '../../../ui/code/CodeBlock';
+import { paymentExample, signingExample } from '../../../ui/code/request-examples';
 
 /** How a payment system signs what it posts, with an example to run. */
 export function SigningGuide() {

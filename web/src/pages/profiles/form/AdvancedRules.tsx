@@ -1,9 +1,9 @@
 import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { ChannelsInput } from '../../../form/inputs/ChannelsInput';
+import { ChannelsInput } from '../../../form/recipients/ChannelsInput';
 import { DurationInput } from '../../../form/inputs/DurationInput';
-import { EmailsInput } from '../../../form/inputs/EmailsInput';
+import { EmailsInput } from '../../../form/recipients/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { t } from '../../../i18n/t';
 import { BouncedAddresses } from '../../../form/BouncedAddresses';

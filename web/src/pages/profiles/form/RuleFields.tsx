@@ -1,7 +1,7 @@
 import { Checkbox, Fieldset, SimpleGrid, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ChannelsInput } from '../../../form/inputs/ChannelsInput';
-import { EmailsInput } from '../../../form/inputs/EmailsInput';
+import { ChannelsInput } from '../../../form/recipients/ChannelsInput';
+import { EmailsInput } from '../../../form/recipients/EmailsInput';
 import { MoneyInput } from '../../../form/inputs/MoneyInput';
 import { UserPicker } from '../../../form/inputs/pickers';
 import { t } from '../../../i18n/t';

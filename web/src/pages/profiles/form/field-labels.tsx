@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { intlLocale } from '../../../i18n/language';
-import { useChannels } from '../../../form/inputs/use-channels';
+import { useChannels } from '../../../form/recipients/use-channels';
 import { t, type Key } from '../../../i18n/t';
 import { moneyText } from '../../../ui/text/money-text';
 import type { AdvancedRuleValues } from './profile-values';

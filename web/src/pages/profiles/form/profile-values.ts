@@ -9,7 +9,7 @@ import {
   required,
   type FieldError,
 } from '../../../form/checks';
-import { phoneError } from '../../../form/inputs/parse-phone';
+import { phoneError } from '../../../form/recipients/parse-phone';
 import type { Pointer } from '../../../form/pointer';
 import { minuteMs } from '../../../ui/durations';
 import { each } from '../../../form/use-api-form';

@@ -2,8 +2,8 @@ import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { t } from '../../../i18n/t';
 import { metaQuery } from '../../../session/meta';
-import { CodeBlock } from '../../../ui/CodeBlock';
-import { paymentRequestExample, requestExample, signalExample, streamExample } from '../../../ui/text/request-examples';
+import { CodeBlock } from '../../../ui/code/CodeBlock';
+import { paymentRequestExample, requestExample, signalExample, streamExample } from '../../../ui/code/request-examples';
 
 const documents = [
   { name: 'reference', href: '/docs' },

@@ -9,7 +9,7 @@ import { t } from '../../../i18n/t';
 import { List } from '../../../list/List';
 import { useCan } from '../../../session/rights';
 import { Actor } from '../../../ui/audit/Actor';
-import { CodeBlock } from '../../../ui/CodeBlock';
+import { CodeBlock } from '../../../ui/code/CodeBlock';
 import { CopyText } from '../../../ui/CopyText';
 import { FailedState } from '../../../ui/FailedState';
 import { Fields } from '../../../ui/Fields';

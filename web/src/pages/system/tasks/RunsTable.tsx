@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleDashed, IconCircleX, IconPlayerStop, type Ic
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
 import { ToneBadge, type Tone } from '../../../ui/badges/ToneBadge';
-import stacked from '../../../ui/stacked.module.css';
+import stacked from '../../../ui/cells/stacked.module.css';
 import { Time } from '../../../ui/text/Time';
 import type { Task } from './queries';
 

@@ -12,7 +12,7 @@ import { Money } from '../../../../ui/text/Money';
 import { ruleName } from '../../../../ui/text/rule-label';
 import { Time } from '../../../../ui/text/Time';
 import classes from '../client.module.css';
-import stacked from '../../../../ui/stacked.module.css';
+import stacked from '../../../../ui/cells/stacked.module.css';
 import type { Dialog } from '../dialogs/ClientDialogs';
 import { Panel } from '../Panel';
 import { explainQuery, type Client, type ExplainedRule, type Explanation } from '../queries';

@@ -1,7 +1,7 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { t } from '../i18n/t';
+import { t } from '../../i18n/t';
 import classes from './CodeBlock.module.css';
 
 interface CodeBlockProps {
