@@ -6,6 +6,7 @@ import { invoiceNow } from '../../../src/services/invoicing/invoice-now.js';
 import { reversePayment } from '../../../src/services/invoicing/reverse-payment.js';
 import { recordEntry } from '../../../src/services/ledger/record-entries.js';
 import { requesterAt } from '../../support/data/requester.js';
+import { seeds } from '../../support/data/seeds.js';
 import { proveAccounts } from '../../support/database/prove-accounts.js';
 import { proveBalances } from '../../support/database/prove-balances.js';
 import { proveSettlement } from '../../support/invoicing/invoices-api.js';
@@ -34,10 +35,11 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('invoice' as const), client, id, amount }) },
 );
 
-test('balances are the sums of their entries, transfers add up to zero, and no allocation exceeds what it is of', async () => {
-  const { sql } = database;
-  await sql`update installation_settings set transfers_across_clients = true`;
-  for (let seed = 1; seed <= 4; seed++) {
+test.each(seeds(3))(
+  'balances are the sums of their entries, and transfers add up to zero, with the acts of seed %i',
+  async (seed) => {
+    const { sql } = database;
+    await sql`update installation_settings set transfers_across_clients = true`;
     const clients = [await newClient(), await newClient()] as const;
     await sql`update clients set created_at = '2026-01-01T00:00:00Z' where id = any(${[...clients]}::bigint[])`;
     const accounts = await Promise.all([0, 1, 2, 3].map((n) => newAccount(clients[n % 2] ?? '', { balance: '20' })));
@@ -71,8 +73,8 @@ test('balances are the sums of their entries, transfers add up to zero, and no a
         }
         case 'reverse': {
           const [paid] = await sql<{ id: string; currency: string }[]>`
-            select id, currency from ledger_entries where client_id = ${clientId} and kind = 'payment'
-            order by id desc offset ${one.id % 5} limit 1`;
+          select id, currency from ledger_entries where client_id = ${clientId} and kind = 'payment'
+          order by id desc offset ${one.id % 5} limit 1`;
           if (!paid) return null;
           const reversal = { externalId, amount: parseMoney(one.amount), reason: 'chargeback', note: null } as const;
           return reversePayment(requester, { ...paid, clientId }, reversal);
@@ -83,17 +85,17 @@ test('balances are the sums of their entries, transfers add up to zero, and no a
     };
     await Promise.all([0, 1, 2, 3, 4].map(worker));
     expect(done).toBeGreaterThan(60);
-  }
-  expect(await proveBalances(sql)).toEqual([]);
-  expect(await proveAccounts(sql)).toEqual([]);
-  expect(await proveSettlement(sql)).toEqual([]);
-  const [transfers] = await sql`
+    expect(await proveBalances(sql)).toEqual([]);
+    expect(await proveAccounts(sql)).toEqual([]);
+    expect(await proveSettlement(sql)).toEqual([]);
+    const [transfers] = await sql`
     select count(distinct transfer_id) > 10 as "areMany", sum(amount) = 0 as "areEven"
     from ledger_entries where transfer_id is not null`;
-  expect(transfers).toEqual({ areMany: true, areEven: true });
-  const [exceeded] = await sql`
+    expect(transfers).toEqual({ areMany: true, areEven: true });
+    const [exceeded] = await sql`
     select count(*)::int as n from invoices where paid + credited > greatest(total, 0)`;
-  expect(exceeded).toEqual({ n: 0 });
-  const [overused] = await sql`select count(*)::int as n from credits where used > amount`;
-  expect(overused).toEqual({ n: 0 });
-});
+    expect(exceeded).toEqual({ n: 0 });
+    const [overused] = await sql`select count(*)::int as n from credits where used > amount`;
+    expect(overused).toEqual({ n: 0 });
+  },
+);
