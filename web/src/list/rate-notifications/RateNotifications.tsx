@@ -1,4 +1,4 @@
-import '../../i18n/late/rateTables';
+import '../../i18n/late/rateNotifications';
 import { Stack, Title } from '@mantine/core';
 import { IconMail, IconUsers } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';

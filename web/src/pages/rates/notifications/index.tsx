@@ -1,4 +1,4 @@
-import '../../../i18n/late/rateTables';
+import '../../../i18n/late/rateNotifications';
 import { IconSend } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
