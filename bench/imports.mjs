@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dist, localStack, portOf } from './stack.mjs';
+import { startApi, watched } from './api.mjs';
+import { dist, localStack } from './stack.mjs';
 
 /** Imports of clients: how long each step takes, and how much memory, for a file and for one ten times as long. */
 export const imports = (options) => importsOf('clients', options);
@@ -37,34 +37,12 @@ const sizes = [10_000, 100_000];
 const quickMs = 10_000;
 
 async function measured(sql, { kind, quick, say }) {
-  const requester = {
-    scope: dist('storage/system/scope.js').operatorScope(sql, '1'),
-    actor: { id: 'system', source: 'system' },
-    now: Date.now(),
-  };
-  const created = { resellerId: '1', name: 'bench', scopes: ['*'] };
-  const { key } = await dist('services/access/create-api-key.js').createApiKey(requester, created);
-  const server = createServer(
-    dist('api/app.js').createApp({
-      sql,
-      databases: { service: sql, reseller: sql },
-      temporal: { wakeJob: async () => undefined },
-      config: dist('config.js').loadConfig({ RATE_LIMIT_PER_MINUTE: '0' }),
-      logger: dist('observability/logger.js').nullLogger,
-      metrics: dist('observability/metrics.js').createMetrics({ process: false }),
-      clock: () => Date.now(),
-      version: 'bench',
-      draining: () => false,
-      live: { touch: () => undefined },
-      requestLog: { add: () => undefined },
-    }),
-  );
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
+  const api = await startApi(sql);
   /** @type {(method: string, address: string, sent?: { type?: string, body?: any }) => Promise<any>} */
   const call = async (method, address, { type = 'application/json', body } = {}) => {
-    const reply = await fetch(`http://127.0.0.1:${portOf(server)}${address}`, {
+    const reply = await fetch(api.url + address, {
       method,
-      headers: { Authorization: `Bearer ${key}`, ...(body && { 'Content-Type': type }) },
+      headers: { ...api.headers, ...(body && { 'Content-Type': type }) },
       ...(body && { body }),
     });
     const text = await reply.text();
@@ -82,8 +60,7 @@ async function measured(sql, { kind, quick, say }) {
         results[`${format} ${rows} replaced`] = await oneImport(sql, call, { ...made, ...replacing });
     }
   }
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await api.stop();
   return results;
 }
 
@@ -182,19 +159,6 @@ async function oneImport(sql, call, { rows, format, quick, say, ...rest }) {
 
 const seconds = ({ ms }) => `${(ms / 1000).toFixed(1)} s`;
 const figures = ({ ms, peak }) => ({ ms: Math.round(ms), peakMb: peak });
-
-/** The time of the work, and the most memory that this process had at its time. */
-async function watched(work) {
-  globalThis.gc?.();
-  let peak = 0;
-  const look = () => (peak = Math.max(peak, process.memoryUsage().rss));
-  const timer = setInterval(look, 20);
-  const from = performance.now();
-  const result = await work();
-  look();
-  clearInterval(timer);
-  return { result, ms: performance.now() - from, peak: Math.round(peak / 1_048_576) };
-}
 
 let numbered = 0;
 

@@ -1,8 +1,8 @@
-import { createServer } from 'node:http';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dist, localStack, median, portOf } from './stack.mjs';
+import { startApi } from './api.mjs';
+import { dist, localStack, median } from './stack.mjs';
 
 const clients = 100_000;
 
@@ -53,33 +53,13 @@ export async function lists({ quick, say }) {
 
 /** Sends each request several times; the first is what the others are compared with. */
 export async function measureRequests(sql, requests, { rounds, say }) {
-  const scope = dist('storage/system/scope.js').operatorScope(sql, '1');
-  const requester = { scope, actor: { id: 'system', source: 'system' }, now: Date.now() };
-  const created = { resellerId: '1', name: 'bench', scopes: ['*'] };
-  const { key } = await dist('services/access/create-api-key.js').createApiKey(requester, created);
-  const server = createServer(
-    dist('api/app.js').createApp({
-      sql,
-      databases: { service: sql, reseller: sql },
-      temporal: {},
-      config: dist('config.js').loadConfig({ RATE_LIMIT_PER_MINUTE: '0' }),
-      logger: dist('observability/logger.js').nullLogger,
-      metrics: dist('observability/metrics.js').createMetrics({ process: false }),
-      clock: () => Date.now(),
-      version: 'bench',
-      draining: () => false,
-      live: { touch: () => undefined },
-      requestLog: { add: () => undefined },
-    }),
-  );
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(null)));
-  const url = `http://127.0.0.1:${portOf(server)}`;
+  const { url, headers, stop } = await startApi(sql);
   const results = {};
   for (const [name, address] of Object.entries(requests)) {
     const times = [];
     for (let round = 0; round < (address.startsWith('/v1/exports') ? 2 : rounds); round++) {
       const began = performance.now();
-      const reply = await fetch(url + address, { headers: { Authorization: `Bearer ${key}` } });
+      const reply = await fetch(url + address, { headers });
       const text = await reply.text();
       if (reply.status !== 200) throw new Error(`${address}: ${text}`);
       times.push(performance.now() - began);
@@ -89,8 +69,7 @@ export async function measureRequests(sql, requests, { rounds, say }) {
     results[name] = { ms: Math.round(ms * 10) / 10, ratio: Math.round((ms / plain) * 10) / 10 };
     say(`   ${name.padEnd(32)}${ms.toFixed(1).padStart(8)} ms, ${(ms / plain).toFixed(1)} × the first page`);
   }
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await stop();
   return results;
 }
 

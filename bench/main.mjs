@@ -1,6 +1,7 @@
 // Benchmarks on the embedded stack. Each prints ratios within one run; docs/performance.md has the figures of one machine.
 import { cost } from './cost.mjs';
 import { decision } from './decision.mjs';
+import { exportFiles } from './exports.mjs';
 import { firstView } from './first-view.mjs';
 import { imports, rateImports } from './imports.mjs';
 import { invoicing } from './invoicing.mjs';
@@ -21,6 +22,10 @@ const benchmarks = {
   latency: [latency, 'charge to accepted email and refill to reset, compared with a signal and an empty activity'],
   lists: [lists, 'requests of the web page over 100,000 clients, compared with the first page without filters'],
   imports: [imports, 'files of 10,000 and 100,000 clients: time and memory of upload, check, and job'],
+  exports: [
+    exportFiles,
+    'files of 100,000 clients and of a ledger of a million lines: memory of the API, compared with files of a twentieth',
+  ],
   'rate-imports': [
     rateImports,
     'files of 10,000 and 100,000 rates into new tables, and such that replace them: time and memory of upload, check, and job',
@@ -44,8 +49,8 @@ ${Object.entries(benchmarks)
   --quick     shorter runs; the figures vary more
   --json      one JSON object on stdout, progress on stderr
   --before=R  compare evaluations with this ratio to the reference loop, printed by an earlier commit
-  --clients=N clients of the benchmark \`invoicing\`
-  --lines=N   ledger lines of the benchmark \`invoicing\`
+  --clients=N clients of the benchmarks \`invoicing\` and \`exports\`
+  --lines=N   ledger lines of the benchmarks \`invoicing\` and \`exports\`
   --invoiced=N clients after which the invoicing run ends, on a machine that is busy with other work
   --filled=F  folder that keeps the ledger of the benchmark \`invoicing\` for the next run
   --help      show this help
