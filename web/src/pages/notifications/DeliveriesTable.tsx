@@ -17,7 +17,7 @@ interface DeliveriesTableProps {
 export function DeliveriesTable({ mail, shown, onShow }: DeliveriesTableProps): ReactNode {
   return (
     <div className={classes['scroll']} role="region" aria-label={t('notifications.deliveries')} tabIndex={0}>
-      <Table fz="sm" verticalSpacing={6} withTableBorder>
+      <Table className={classes['deliveries']} fz="sm" verticalSpacing={6} withTableBorder>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{t('notifications.recipient')}</Table.Th>

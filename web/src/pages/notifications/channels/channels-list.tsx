@@ -19,7 +19,7 @@ export const channelsList: ListDefinition<Channel> = {
   sort: 'name',
   search: { parameter: 'q', placeholder: 'channels.search' },
   columns: [
-    { id: 'name', label: 'common.name', sort: 'name', isName: true, render: ({ name }) => name },
+    { id: 'name', label: 'common.name', sort: 'name', isName: true, grows: true, render: ({ name }) => name },
     {
       id: 'format',
       label: 'channels.format',
@@ -83,7 +83,7 @@ export const channelsList: ListDefinition<Channel> = {
 export function ChannelFormatName({ kind, format }: Pick<Channel, 'kind' | 'format'>): ReactNode {
   const KindIcon = channelKindIcons[kind];
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6 }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', gap: 6, verticalAlign: 'top' }}>
       <KindIcon size={16} aria-hidden />
       {formatText(format)}
     </span>
