@@ -16,6 +16,7 @@ import './journeys/access/resellers.js';
 import './journeys/access/keys.js';
 import './journeys/clients/panel.js';
 import './journeys/notifications/webhooks.js';
+import './journeys/notifications/channels.js';
 import './journeys/notifications/silences.js';
 import './journeys/notifications/bounces.js';
 import './journeys/pages/api-docs.js';
