@@ -1,9 +1,13 @@
 import type { ProfileFields, ProfileRule } from '../../../src/domain/profiles/profile.js';
+import type { DemoRecipient } from './channels.js';
 
 /** A profile without what only the installation knows; users by email. */
 export type DemoProfile = Omit<ProfileFields, 'resellerId' | 'rules'> & { readonly rules: readonly DemoRule[] };
 type DemoRule = Pick<ProfileRule, 'key' | 'threshold'> &
-  Partial<Omit<ProfileRule, 'userIds'>> & { users?: readonly string[] };
+  Partial<Omit<ProfileRule, 'userIds' | 'channels'>> & {
+    users?: readonly string[];
+    channels?: readonly DemoRecipient[];
+  };
 
 /** Thresholds and recipients of docs/manuals.md#profile-list. The manual gives no Max Qty and period there. */
 const defaultProfile: DemoProfile = {
@@ -44,9 +48,18 @@ export const profiles = {
     resetOn: 'recovery',
     whenSeveral: 'mostSevere',
     rules: [
-      { key: 'user', threshold: '500.00', notifyRole: true, users: ['oleh@company-name.example'] },
+      {
+        key: 'user',
+        threshold: '500.00',
+        notifyRole: true,
+        users: ['oleh@company-name.example'],
+        channels: [{ channel: 'noc' }],
+      },
       { key: 'client', threshold: '250.00', notifyRole: true },
-      { key: 'advanced:last-call', threshold: '100.00', notifyRole: true, emails: ['noc@company-name.example'] },
+      {
+        ...{ key: 'advanced:last-call', threshold: '100.00', notifyRole: true, emails: ['noc@company-name.example'] },
+        channels: [{ channel: 'noc' }, { channel: 'onCall', address: '+12025550143' }],
+      },
     ],
   },
   retail: {

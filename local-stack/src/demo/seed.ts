@@ -29,6 +29,7 @@ import type { Sql } from '../../../src/storage/system/database.js';
 import { inTransaction } from '../../../src/storage/system/transaction.js';
 import { accountsOf } from './accounts.js';
 import { addCard, addGateway, cardOwners, type DemoGateway } from './cards.js';
+import { addChannels, channelsOf, type ChannelIds } from './channels.js';
 import { addRateNotifications } from './rate-notifications.js';
 import { addCompanies } from './companies.js';
 import { clients, type DemoClient } from './clients.js';
@@ -95,7 +96,10 @@ export function seed(sql: Sql, { config, logger, now = Date.now(), gateway }: Se
     });
     const resellers = await addResellers(world);
     await addUsers(world, resellers);
-    const profileIds = await addProfiles(world);
+    const requester = world.requester(period.from, 'ada');
+    const receives = config.SECRET_KEY !== undefined && gateway;
+    const channels = receives ? await addChannels(requester, config.SECRET_KEY, gateway) : {};
+    const profileIds = await addProfiles(world, channels);
     const references = await addReferences(world);
     await addCompanies(world);
     if (config.SECRET_KEY !== undefined) await addWebhooks(world, config.SECRET_KEY);
@@ -174,13 +178,13 @@ async function addUsers(world: World, resellers: Resellers): Promise<void> {
   world.setUsers(await findUserIds(world.tx));
 }
 
-async function addProfiles(world: World): Promise<Record<ProfileName, string>> {
+async function addProfiles(world: World, ids: ChannelIds): Promise<Record<ProfileName, string>> {
   const add = async (name: ProfileName): Promise<string> => {
     const { rules, ...fields }: DemoProfile = profiles[name];
     const row = await createProfile(world.requester(world.period.from, 'ada'), {
       ...{ ...fields, resellerId: world.operatorId },
-      rules: rules.map(({ users: emails = [], ...rule }) => ({
-        ...{ notifyRole: false, inactivityDays: null, emails: [], channels: [], ...rule },
+      rules: rules.map(({ users: emails = [], channels = [], ...rule }) => ({
+        ...{ notifyRole: false, inactivityDays: null, emails: [], ...rule, channels: channelsOf(ids, channels) },
         userIds: emails.map((email) => world.userIdOf(email)),
       })),
     });

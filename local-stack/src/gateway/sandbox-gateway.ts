@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import type { TransactionState } from '../../../src/domain/payments/gateway.js';
 import { answerAuthorizeNet } from './sandbox-authorize-net.js';
+import { answerChannel } from './sandbox-channels.js';
 import { SandboxState, testCards, type SandboxTransaction } from './sandbox-state.js';
 
 /**
  * A payment gateway to try Lowwater with, and for tests: it speaks the JSON contract of docs/payment-gateways.md under
  * `/v1`, and Authorize.net's at `/xml/v1/request.api`. It has no real cards; the test cards of its form are declined, held,
- * or lose their answers.
+ * or lose their answers. Under `/channels`, it receives what Lowwater sends to Slack and phones.
  */
 export interface SandboxGateway {
   /** of the JSON contract */
@@ -118,6 +119,10 @@ async function answer(
     const body = answerAuthorizeNet(state, apiKey, JSON.parse(text) as Record<string, unknown>);
     // Its answers begin with a byte order mark.
     return body ? send(response, 200, 'application/json', `\uFEFF${JSON.stringify(body)}`) : void response.destroy();
+  }
+  if (url.pathname.startsWith('/channels/')) {
+    const { status, type, text: reply } = answerChannel(url.pathname, request.headers.authorization, apiKey);
+    return send(response, status, type, reply);
   }
   if (request.headers.authorization !== `Bearer ${apiKey}`) return json(response, 401, {});
   contract(state, base, request.method ?? 'GET', url, text, response);

@@ -6,6 +6,7 @@ import { printStatus } from '../../../src/cli/terminal.js';
 import { openDatabase, type Sql } from '../../../src/storage/system/database.js';
 import { clients } from '../demo/clients.js';
 import { followGateway, type DemoGateway } from '../demo/cards.js';
+import { followChannels } from '../demo/channels.js';
 import { seed } from '../demo/seed.js';
 import type { Stack } from './stack.js';
 import { supervise, type SupervisedOptions } from './supervised.js';
@@ -43,7 +44,7 @@ export async function seedDemo(
   const file = marker(dataDir);
   const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : 'none';
   if (known === 'complete') {
-    if (gateway) await withOwner(url, (owner) => followGateway(owner, gateway));
+    if (gateway) await withOwner(url, (owner) => follow(owner, gateway, config.SECRET_KEY));
     return 'complete';
   }
   if (!wanted) return 'none';
@@ -59,6 +60,12 @@ export async function seedDemo(
     // Without a number: a start that was killed has committed them, and could not note it any more.
     return { value: 'complete', note: `${added ?? clients.length} clients with four weeks of history` };
   });
+}
+
+/** What the demo data reach is at the addresses of this start. */
+async function follow(owner: Sql, gateway: DemoGateway, secretKey: string | undefined): Promise<void> {
+  await followGateway(owner, gateway);
+  if (secretKey !== undefined) await followChannels(owner, secretKey, gateway);
 }
 
 async function withOwner<T>(url: string, work: (owner: Sql) => Promise<T>): Promise<T> {

@@ -20,6 +20,7 @@ export async function backdateConfiguration(tx: Transaction, at: Date): Promise<
   await tx`update users set created_at = ${at} where created_at = now()`;
   await tx`update profiles set created_at = ${at}, updated_at = ${at} where updated_at = now()`;
   for (const table of [
+    'notification_channels',
     'payment_terms',
     'tax_profiles',
     'customer_classes',
@@ -99,19 +100,19 @@ export interface PastDelivery {
   readonly attempts: readonly PastAttempt[];
 }
 
-/** Ends the deliveries of a notification that was claimed at an instant, by recipient. */
+/** Ends the deliveries of a notification that was claimed at an instant, by recipient, and the format of its channel. */
 export async function endDeliveries(
   tx: Transaction,
   notificationId: string,
   claimedAt: Date,
-  outcomeOf: (recipient: string) => PastDelivery,
+  outcomeOf: (recipient: string, format: string | null) => PastDelivery,
 ): Promise<void> {
   // One that failed before is attempted again.
-  const deliveries = await tx<{ id: string; recipient: string; before: number }[]>`
+  const deliveries = await tx<{ id: string; recipient: string; format: string | null; before: number }[]>`
     with claimed as (update notifications set created_at = ${claimedAt} where id = ${notificationId})
-    select id, recipient, attempts as before from deliveries where notification_id = ${notificationId} order by position`;
-  for (const { id, recipient, before } of deliveries) {
-    const { status, endedAt, attempts } = outcomeOf(recipient);
+    select id, recipient, channel_format as format, attempts as before from deliveries where notification_id = ${notificationId} order by position`;
+  for (const { id, recipient, format, before } of deliveries) {
+    const { status, endedAt, attempts } = outcomeOf(recipient, format);
     const rows = attempts.map((attempt, index) => ({
       ...{ delivery_id: id, attempt: before + index + 1, started_at: attempt.startedAt, ended_at: attempt.endedAt },
       ...{ outcome: attempt.outcome, code: attempt.code, reply: attempt.reply },
@@ -157,6 +158,23 @@ export async function hasAnyClient(tx: Transaction): Promise<boolean> {
 /** A payment gateway of the demo data has another address now. */
 export async function moveGateway(q: Queries, name: string, url: string): Promise<void> {
   await q`update payment_gateways set url = ${url}, version = version + 1 where name = ${name} and url <> ${url}`;
+}
+
+/** A notification channel of the demo data that leads to this machine has another address now. */
+export async function moveChannel(
+  q: Queries,
+  name: string,
+  host: string,
+  seal: (secretPlace: string) => Buffer,
+): Promise<void> {
+  const rows = await q<{ id: string; secretPlace: string }[]>`
+    select id, secret_place as "secretPlace" from notification_channels
+    where name = ${name} and host like '127.0.0.1:%' and host <> ${host}`;
+  for (const { id, secretPlace } of rows) {
+    await q`
+      update notification_channels set host = ${host}, secrets = ${seal(secretPlace)}, version = version + 1
+      where id = ${id}`;
+  }
 }
 
 /** Clients of the demo data by their names; null: there is none. */

@@ -5,8 +5,10 @@ import { loadConfig, monitorSettings } from '../../../src/config.js';
 import { initialState } from '../../../src/domain/monitoring/state.js';
 import { step } from '../../../src/domain/monitoring/step.js';
 import { nullLogger } from '../../../src/observability/logger.js';
+import { followChannels } from '../../../local-stack/src/demo/channels.js';
 import { clients } from '../../../local-stack/src/demo/clients.js';
 import { importedClients } from '../../../local-stack/src/demo/imports.js';
+import { startSandboxGateway } from '../../../local-stack/src/gateway/sandbox-gateway.js';
 import { seed } from '../../../local-stack/src/demo/seed.js';
 import { startTestApi, type TestApi } from '../../support/api/api.js';
 import { createTestDatabase } from '../../support/database/postgres.js';
@@ -26,7 +28,7 @@ const plant = (sql: Sql): Promise<number | null> => seed(sql, { config, logger: 
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ SECRET_KEY: config.SECRET_KEY ?? '' });
+  api = await startTestApi({ SECRET_KEY: config.SECRET_KEY ?? '', WEBHOOK_ALLOW_LOOPBACK: 'true' });
   await plant(api.sql);
   api.now = now;
 });
@@ -193,7 +195,7 @@ test('every list and chart has something to show', async () => {
     ...['/v1/temporary-credits?expiringWithinDays=2', '/v1/credit-limit-changes?kind=set', '/v1/overview/runway'],
     ...['/v1/clients?state=low', '/v1/clients?status=stop', '/v1/clients?status=deleted', '/v1/webhook-sources'],
     ...['/v1/webhook-endpoints', '/v1/webhook-deliveries', '/v1/accounts', '/v1/transfers'],
-    ...['/v1/companies'],
+    ...['/v1/companies', '/v1/notifications?via=slack', '/v1/notifications?via=sms'],
   ];
   const empty: string[] = [];
   for (const path of paths) if ((await countOf(path)) === 0) empty.push(path);
@@ -292,4 +294,43 @@ test('two clients have the client template of carriers, one of them with its own
     ['Dnipro Telecom', 480, true],
     ['Nordic Voice', 960, true],
   ]);
+});
+
+describe('notification channels', () => {
+  interface Channel {
+    readonly id: string;
+    readonly name: string;
+    readonly kind: string;
+  }
+  const channels = async (): Promise<Channel[]> => (await api.get('/v1/notification-channels')).body.data;
+
+  it('have the messages of the past: the SMS gateway rejected some', async () => {
+    const rows = await api.sql`
+      select channel_name as name, array_agg(distinct status order by status) as statuses from deliveries
+      where channel_id is not null group by 1 order by 1`;
+    expect([...rows]).toEqual([
+      { name: 'NOC', statuses: ['accepted'] },
+      { name: 'On-call phones', statuses: ['accepted', 'failed'] },
+    ]);
+  });
+
+  it('follow the sandbox, which receives them; one that leads elsewhere by now stays', async () => {
+    const sandbox = await startSandboxGateway({ port: 0, apiKey: 'another-key' });
+    try {
+      const follow = () =>
+        followChannels(api.sql, config.SECRET_KEY ?? '', { url: sandbox.url, apiKey: 'another-key' });
+      await follow();
+      for (const { id, kind } of await channels()) {
+        const body = { address: kind === 'sms' ? '+12025550143' : null };
+        const { body: result } = await api.post(`/v1/notification-channels/${id}/test`, body);
+        expect(result).toMatchObject({ outcome: 'accepted' });
+      }
+      await api.sql`update notification_channels set host = 'hooks.slack.com' where name = 'NOC'`;
+      const before = await api.sql`select * from notification_channels order by id`;
+      await follow();
+      expect([...(await api.sql`select * from notification_channels order by id`)]).toEqual([...before]);
+    } finally {
+      await sandbox.stop();
+    }
+  });
 });

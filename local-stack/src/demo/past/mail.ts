@@ -2,7 +2,7 @@ import {
   claimCreditNotification,
   claimRuleNotification,
 } from '../../../../src/activities/notifications/claim-notification.js';
-import { minuteMs } from '../../../../src/domain/durations.js';
+import { dayMs, minuteMs } from '../../../../src/domain/durations.js';
 import type { CreditNotice, DecidedNotification } from '../../../../src/domain/monitoring/commands.js';
 import type { DeliveryOutcome } from '../../../../src/domain/monitoring/rule-state.js';
 import { endDeliveries, type PastAttempt, type PastDelivery } from '../../../../src/storage/system/demo-history.js';
@@ -12,12 +12,14 @@ import { Dice } from './dice.js';
 import { isMailDown } from './story.js';
 import type { World } from './world.js';
 
-/** The emails of the past: written as the worker writes them, and taken or refused by the mail servers of then. */
+/** The messages of the past: written as the worker writes them, and accepted or rejected by the servers of then. */
 
 /** How a notification ended, and when. */
 export type PastOutcome = { readonly outcome: DeliveryOutcome; readonly at: number };
 
 const windowMs = 30 * minuteMs;
+/** Until then, the SMS gateway rejected the token: it had expired, and was replaced. */
+const tokenReplacedDays = 12;
 
 export async function sendPast(
   world: World,
@@ -48,8 +50,11 @@ export async function endPastNotification(
   at: number,
 ): Promise<PastOutcome> {
   const ends: PastDelivery[] = [];
-  await endDeliveries(world.tx, notificationId, new Date(at), (recipient) => {
-    const delivery = deliveryOf(world, client, recipient, at);
+  await endDeliveries(world.tx, notificationId, new Date(at), (recipient, format) => {
+    const delivery =
+      format === null
+        ? deliveryOf(world, client, recipient, at)
+        : channelDeliveryOf(world, `${recipient} ${at}`, format, at);
     ends.push(delivery);
     return delivery;
   });
@@ -67,11 +72,25 @@ function deliveryOf({ period }: World, client: DemoClient, recipient: string, at
     client.mailRefusedDays !== undefined &&
     at > period.to - client.mailRefusedDays * 24 * 60 * minuteMs;
   if (isRefused) {
-    return single(at, dice, { status: 'failed', outcome: 'refused_for_good', code: 550 }, '5.1.1 mailbox unavailable');
+    const reply = '550 5.1.1 mailbox unavailable';
+    return single(at, dice, { status: 'failed', outcome: 'refused_for_good', code: 550 }, reply);
   }
   if (isMailDown(at, period)) return deferred(at, dice);
   const queued = dice.int(0x1000_0000, 0x7fff_ffff).toString(16).toUpperCase();
-  return single(at, dice, { status: 'accepted', outcome: 'accepted', code: 250 }, `2.0.0 OK: queued as ${queued}`);
+  return single(at, dice, { status: 'accepted', outcome: 'accepted', code: 250 }, `250 2.0.0 OK: queued as ${queued}`);
+}
+
+/** As the sandbox answers. */
+function channelDeliveryOf({ period }: World, seed: string, format: string, at: number): PastDelivery {
+  const dice = new Dice(seed);
+  if (format === 'slack_webhook') {
+    return single(at, dice, { status: 'accepted', outcome: 'accepted', code: 200 }, 'status 200: ok');
+  }
+  if (at < period.to - tokenReplacedDays * dayMs) {
+    const reply = 'status 401: {"error":"token expired"}';
+    return single(at, dice, { status: 'failed', outcome: 'refused_for_good', code: 401 }, reply);
+  }
+  return single(at, dice, { status: 'accepted', outcome: 'accepted', code: 202 }, 'status 202: {"status":"queued"}');
 }
 
 function single(
@@ -82,7 +101,7 @@ function single(
 ): PastDelivery {
   const startedAt = new Date(at + dice.int(120, 480));
   const endedAt = new Date(startedAt.getTime() + dice.int(90, 700));
-  return { status, endedAt, attempts: [{ startedAt, endedAt, outcome, code, reply: `${code} ${reply}` }] };
+  return { status, endedAt, attempts: [{ startedAt, endedAt, outcome, code, reply }] };
 }
 
 /** Tried for half an hour, as the worker does: after 10, 20, and 40 seconds, then every minute. */
