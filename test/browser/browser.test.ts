@@ -12,6 +12,7 @@ import './journeys/billing/cards.js';
 import './journeys/billing/companies.js';
 import './journeys/billing/payments.js';
 import './journeys/billing/invoices.js';
+import './journeys/billing/rates.js';
 import './journeys/access/resellers.js';
 import './journeys/access/keys.js';
 import './journeys/clients/panel.js';
