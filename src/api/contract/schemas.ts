@@ -128,7 +128,7 @@ const languageNames = new Intl.DisplayNames(['en'], { type: 'language', fallback
 /** A language, or one of a country. */
 export const language = z
   .string()
-  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "en" or "uk-UA"')
+  .regex(/^[a-z]{2}(-[A-Z]{2})?$/, { error: 'must be a language, such as "en" or "uk-UA"', abort: true })
   .refine(
     (code) => languageNames.of(code.slice(0, 2)) !== undefined,
     'must be a known language, such as "en" or "uk-UA"',

@@ -57,7 +57,11 @@ describe('resellers', () => {
     expect(await patch(path, { currency: null })).toBeProblem(400, 'invalid', '#/credit');
     expect(await patch(path, { currency: null, credit: '0.00' })).toHaveStatus(200);
     expect(await patch(path, { credit: '1.00' })).toBeProblem(400, 'invalid', '#/credit');
-    expect(await patch(path, { locale: 'zz' })).toBeProblem(400, 'invalid', '#/locale');
+  });
+
+  test.each(['zz', '0.5', 'e', 'en-'])('has no language "%s"', async (locale) => {
+    const { body } = await made('/v1/resellers', { name: `Language ${locale}` });
+    expect(await patch(`/v1/resellers/${body.id}`, { locale })).toBeProblem(400, 'invalid', '#/locale');
   });
 
   test('a new e-mail tells the monitors of its clients; a new name does not', async () => {
