@@ -44,7 +44,7 @@ describe('resellers', () => {
     await page.getByRole('button', { name: 'Restore' }).click();
     const dialog = page.getByRole('dialog', { name: 'Restore “Walk deleted”?' });
     await dialog.getByRole('button', { name: 'Restore' }).click();
-    await dialog.getByText(/restore this one under another name/).waitFor();
+    await dialog.getByText(/choose another name/).waitFor();
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Walk restored');
     await dialog.getByRole('button', { name: 'Restore' }).click();
     await page.getByText('“Walk restored” restored').waitFor();

@@ -108,27 +108,39 @@ function FileLinks({ row: { id, files } }: { readonly row: RateNotification }): 
   if (files.length === 0) return <EmptyCell />;
   return (
     <Stack gap={0} align="flex-start">
-      {files.map(({ position, fileName, timeProfile, removedAt }) =>
-        removedAt === null ? (
-          <Anchor
-            key={position}
-            href={`/v1/rate-notifications/${id}/files/${position}`}
-            download={fileName}
-            size="sm"
-            translate="no"
-            title={fileName}
-            aria-label={fileName}
-            onClick={(event) => event.stopPropagation()}
-          >
-            {timeProfile}.{fileName.split('.').at(-1)}
-          </Anchor>
+      {files.map((file) =>
+        file.removedAt === null ? (
+          <FileLink key={file.position} id={id} file={file} />
         ) : (
-          <Text key={position} size="sm" c="dimmed">
+          <Text key={file.position} size="sm" c="dimmed">
             {t('rateNotifications.fileGone')}
           </Text>
         ),
       )}
     </Stack>
+  );
+}
+
+interface FileLinkProps {
+  readonly id: string;
+  readonly file: RateNotification['files'][number];
+}
+
+/** The whole name is long, and mostly that of the client: time profile and format say which file of the row it is. */
+function FileLink({ id, file: { position, fileName, timeProfile } }: FileLinkProps): ReactNode {
+  const short = `${timeProfile}.${fileName.split('.').at(-1)}`;
+  return (
+    <Anchor
+      href={`/v1/rate-notifications/${id}/files/${position}`}
+      download={fileName}
+      size="sm"
+      translate="no"
+      title={fileName}
+      aria-label={`${short}: ${fileName}`}
+      onClick={(event) => event.stopPropagation()}
+    >
+      {short}
+    </Anchor>
   );
 }
 
