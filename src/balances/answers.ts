@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/group-by.js';
 import { formatMoney, isMoney, moneyOf } from '../domain/money.js';
 import type { BalanceRequest, BalanceReading, ReadResult, UnknownBalance } from './source.js';
 
@@ -17,7 +18,9 @@ function referenceOf(client: BalanceRequest): string {
 
 /** The names to ask for, each once; a name that two of our clients share is not asked for. */
 export function referencesOf(clients: readonly BalanceRequest[]): string[] {
-  return [...byReference(clients)].filter(([, sharing]) => sharing.length === 1).map(([reference]) => reference);
+  return [...groupBy(clients, referenceOf)]
+    .filter(([, sharing]) => sharing.length === 1)
+    .map(([reference]) => reference);
 }
 
 /**
@@ -25,13 +28,9 @@ export function referencesOf(clients: readonly BalanceRequest[]): string[] {
  * unknown, with the reason; unrequested answers are ignored.
  */
 export function matchAnswers(clients: readonly BalanceRequest[], answers: readonly RawAnswer[]): ReadResult {
-  const given = new Map<string, RawAnswer[]>();
-  for (const answer of answers) {
-    const reference = referenceText(answer.reference);
-    if (reference !== null) append(given, reference, answer);
-  }
+  const given = groupBy(answers, ({ reference }) => referenceText(reference));
   const result: ReadResult = new Map();
-  for (const [reference, sharing] of byReference(clients)) {
+  for (const [reference, sharing] of groupBy(clients, referenceOf)) {
     for (const client of sharing) {
       result.set(
         client.id,
@@ -83,16 +82,4 @@ function amountText(value: unknown): string | null {
 function referenceText(value: unknown): string | null {
   if (typeof value === 'string') return value;
   return typeof value === 'bigint' || Number.isSafeInteger(value) ? String(value) : null;
-}
-
-function byReference(clients: readonly BalanceRequest[]): Map<string, BalanceRequest[]> {
-  const map = new Map<string, BalanceRequest[]>();
-  for (const client of clients) append(map, referenceOf(client), client);
-  return map;
-}
-
-function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }

@@ -1,6 +1,7 @@
 import type { CompanyMailRound } from '../../contract/companies.js';
 import { endSideDelivery, isPendingOf } from '../../domain/companies/threshold-control.js';
 import { minuteMs } from '../../domain/durations.js';
+import { groupBy } from '../../domain/group-by.js';
 import { inParallel } from '../../domain/in-parallel.js';
 import { recipientKey } from '../../domain/notifications/channels.js';
 import {
@@ -92,17 +93,15 @@ interface LaneDelivery {
 
 /** One lane for each address, and one for each channel. */
 function lanesOf(page: readonly OpenNotification[]): Map<string, LaneDelivery[]> {
-  const lanes = new Map<string, LaneDelivery[]>();
-  for (const open of page) {
-    for (const { id, recipient, channelId, isPending } of open.deliveries) {
-      if (!isPending) continue;
-      const key = channelId === null ? recipient : recipientKey({ channelId, address: null });
-      const lane = lanes.get(key) ?? [];
-      lane.push({ id, open, isEmail: channelId === null });
-      lanes.set(key, lane);
-    }
-  }
-  return lanes;
+  const deliveries = page.flatMap((open) =>
+    open.deliveries
+      .filter(({ isPending }) => isPending)
+      .map(({ id, recipient, channelId }) => ({
+        ...{ id, open, isEmail: channelId === null },
+        lane: channelId === null ? recipient : recipientKey({ channelId, address: null }),
+      })),
+  );
+  return groupBy(deliveries, ({ lane }) => lane);
 }
 
 async function abandon(

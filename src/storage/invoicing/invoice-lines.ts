@@ -1,3 +1,4 @@
+import { groupBy } from '../../domain/group-by.js';
 import { formatMoney, moneyOf } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 import type { InvoiceLine } from './invoice-contents.js';
@@ -25,12 +26,11 @@ export async function readLinesOfInvoices(
   >`
     select invoice_id as "invoiceId", kind, description, entries, amount from invoice_lines
     where invoice_id = any(${[...invoiceIds]}::bigint[]) order by invoice_id, position`;
-  const lines = new Map<string, InvoiceLine[]>();
-  for (const { invoiceId, kind, description, entries, amount } of rows) {
-    const line = { kind, description, entries: entries === null ? null : Number(entries), amount: moneyOf(amount) };
-    lines.set(invoiceId, [...(lines.get(invoiceId) ?? []), line]);
-  }
-  return lines;
+  const lineOf = ({ kind, description, entries, amount }: (typeof rows)[number]): InvoiceLine => ({
+    ...{ kind, description, entries: entries === null ? null : Number(entries), amount: moneyOf(amount) },
+  });
+  const grouped = groupBy(rows, ({ invoiceId }) => invoiceId);
+  return new Map([...grouped].map(([invoiceId, lines]) => [invoiceId, lines.map(lineOf)]));
 }
 
 /** Replaces the stored lines of a draft. */

@@ -8,6 +8,7 @@ import {
   type OpenInvoice,
   type StandingAllocation,
 } from '../../domain/invoicing/allocation.js';
+import { groupBy } from '../../domain/group-by.js';
 import { formatMoney, moneyOf, type Micros } from '../../domain/money.js';
 import type { Queries, Transaction } from '../system/database.js';
 
@@ -22,11 +23,8 @@ async function openInvoices(q: Queries, clientIds: readonly string[]): Promise<M
     select client_id as "clientId", id, outstanding from invoices
     where client_id = any(${[...clientIds]}::bigint[]) and outstanding > 0
     order by client_id, issued_at, no_seq, id`;
-  const invoices = new Map<string, OpenInvoice[]>();
-  for (const { clientId, id, outstanding } of rows) {
-    invoices.set(clientId, [...(invoices.get(clientId) ?? []), { id, outstanding: moneyOf(outstanding) }]);
-  }
-  return invoices;
+  const invoices = rows.map(({ outstanding, ...row }) => ({ ...row, outstanding: moneyOf(outstanding) }));
+  return groupBy(invoices, ({ clientId }) => clientId);
 }
 
 /**
@@ -59,11 +57,8 @@ async function openCreditsOf(
         sum(amount - used) over (order by id is distinct from ${firstId}::bigint, id) - (amount - used) as before
       from credits where client_id = n.client_id and used < amount) c
     where c.before < n.needed order by n.client_id, c.later, c.id`;
-  const credits = new Map<string, OpenCredit[]>();
-  for (const { clientId, id, left } of rows) {
-    credits.set(clientId, [...(credits.get(clientId) ?? []), { id, left: moneyOf(left) }]);
-  }
-  return credits;
+  const credits = rows.map(({ left, ...row }) => ({ ...row, left: moneyOf(left) }));
+  return groupBy(credits, ({ clientId }) => clientId);
 }
 
 /** A credit that settles an invoice before the others. */

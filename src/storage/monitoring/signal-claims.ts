@@ -1,4 +1,5 @@
 import type { Fragment } from 'postgres';
+import { groupBy } from '../../domain/group-by.js';
 import type { Queries } from '../system/database.js';
 import type { SignalKind, SignalOrigin } from './outbox.js';
 
@@ -114,13 +115,7 @@ function claimed(q: Queries, forMs: number): Fragment {
 }
 
 function groupRows(rows: readonly DueRow[]): DueSignal[] {
-  const groups = new Map<string, DueRow[]>();
-  for (const row of rows) {
-    const key = `${row.clientId} ${row.kind}`;
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
+  const groups = groupBy(rows, ({ clientId, kind }) => `${clientId} ${kind}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];

@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { localDate } from '../../invoicing/local-days.js';
 import type { RateFileFormat, RateNotificationType } from './rate-notification.js';
 import type { AnnouncedRate } from './announced-rates.js';
@@ -24,13 +25,7 @@ interface RateFileContents {
 }
 
 export function rateFiles(rates: readonly AnnouncedRate[], naming: Naming): RateFileContents[] {
-  const byProfile = new Map<string, AnnouncedRate[]>();
-  for (const rate of rates) {
-    const own = byProfile.get(rate.timeProfile);
-    if (own) own.push(rate);
-    else byProfile.set(rate.timeProfile, [rate]);
-  }
-  return [...byProfile]
+  return [...groupBy(rates, ({ timeProfile }) => timeProfile)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([timeProfile, own]) => ({ fileName: fileName(timeProfile, naming), timeProfile, rates: own }));
 }

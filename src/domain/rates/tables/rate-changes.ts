@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { moneyOf, type Micros } from '../../money.js';
 import { plainDecimal, type TableRateFields } from './table-rate.js';
 
@@ -38,12 +39,10 @@ export function compareRates<Row extends ComparedFields>(
   rows: readonly Row[],
   reference: number,
 ): (Row & RateComparison)[] {
-  const series = new Map<string, Row[]>();
-  for (const row of rows) {
-    if (row.status !== 'active') continue;
-    const key = seriesKey(row);
-    series.set(key, [...(series.get(key) ?? []), row]);
-  }
+  const series = groupBy(
+    rows.filter(({ status }) => status === 'active'),
+    seriesKey,
+  );
   return rows.map((row) => {
     const before = (series.get(seriesKey(row)) ?? [])
       .filter(({ effectiveFrom }) => effectiveFrom.getTime() < row.effectiveFrom.getTime())
