@@ -1,3 +1,4 @@
+import { groupBy } from '../../group-by.js';
 import { moneyOf } from '../../money.js';
 import type { NoticeKind } from '../agreements/agreement.js';
 import { seriesKey, type ComparedFields, type RateChange } from '../tables/rate-changes.js';
@@ -49,8 +50,8 @@ export function planRates(
   table: readonly ComparedFields[],
   { rules, terms }: { readonly rules: Rules; readonly terms: ImportTerms },
 ): PlannedRate[] {
-  const kept = bySeries(table);
-  return [...bySeries(file)].flatMap(([key, rows]) => planSeries(rows, kept.get(key) ?? [], rules, terms));
+  const kept = groupBy(table, seriesKey);
+  return [...groupBy(file, seriesKey)].flatMap(([key, rows]) => planSeries(rows, kept.get(key) ?? [], rules, terms));
 }
 
 function planSeries(
@@ -72,27 +73,28 @@ function planSeries(
   }
   const keptAt = new Map(kept.map((rate) => [rate.effectiveFrom.getTime(), rate]));
   const times = [...new Set([...chosen.keys(), ...keptAt.keys()])].sort((one, other) => one - other);
+  const nextAfter = new Map<number, number>();
+  let soonest = Infinity;
+  for (const at of times.toReversed()) {
+    nextAfter.set(at, soonest);
+    if ((chosen.get(at) ?? keptAt.get(at))?.status === 'active') soonest = at;
+  }
   let before: Pick<ComparedFields, 'rate' | 'endsAt'> | null = null;
-  times.forEach((at, index) => {
+  for (const at of times) {
     const row = chosen.get(at);
     const replaced = keptAt.get(at) ?? null;
     if (row === undefined) {
       if (replaced?.status === 'active') before = replaced;
-      return;
+      continue;
     }
-    const isInForce = (time: number): boolean => (chosen.get(time) ?? keptAt.get(time))?.status === 'active';
-    const next = times.slice(index + 1).find(isInForce) ?? Infinity;
-    const plan = planRow(
-      row,
-      { before, replaced, next, isTaken: (time) => time !== at && chosen.has(time) },
-      rules,
-      terms,
-    );
+    const next = nextAfter.get(at) ?? Infinity;
+    const isTaken = (time: number): boolean => time !== at && chosen.has(time);
+    const plan = planRow(row, { before, replaced, next, isTaken }, rules, terms);
     planned.push(plan);
     if (plan.fault === null && plan.skipped !== 'superseded' && row.status === 'active') {
       before = { rate: row.rate, endsAt: plan.endsAt };
     } else if ((plan.fault !== null || plan.skipped !== null) && replaced?.status === 'active') before = replaced;
-  });
+  }
   return planned;
 }
 
@@ -208,7 +210,7 @@ export function missingRates(
   const known = new Set(file.map(seriesKey));
   const closed: string[] = [];
   const stashed: string[] = [];
-  for (const [key, rates] of bySeries(table)) {
+  for (const [key, rates] of groupBy(table, seriesKey)) {
     if (known.has(key)) continue;
     const active = rates.filter(({ status }) => status === 'active');
     const [begun, later] = [
@@ -223,17 +225,4 @@ export function missingRates(
     if (last && (last.endsAt === null || last.endsAt.getTime() > closesAt)) closed.push(last.id);
   }
   return { closed, stashed };
-}
-
-function bySeries<Row extends Pick<ComparedFields, 'code' | 'timeProfile' | 'policy'>>(
-  rows: readonly Row[],
-): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = seriesKey(row);
-    const own = found.get(key);
-    if (own) own.push(row);
-    else found.set(key, [row]);
-  }
-  return found;
 }
