@@ -1,4 +1,4 @@
-import { hasAddress, phonePattern } from '../domain/notifications/channels.js';
+import { hasAddress, phonePattern, phoneRule } from '../domain/notifications/channels.js';
 import type { ScenarioChannel, ScenarioRecipient } from './scenario-channels.js';
 import type { ProfileFields, RecipientFields, ScenarioFields } from './scenario-schema.js';
 
@@ -56,7 +56,7 @@ function faultOf({ channel: name, address }: RecipientFields, channels: readonly
     return address === null ? null : `address: must be left out: the channel "${name}" is the address`;
   }
   if (address !== null && phonePattern.test(address)) return null;
-  return 'address: must be a phone number with its country code, such as "+380501234567"';
+  return `address: ${phoneRule}`;
 }
 
 function find(channels: readonly ScenarioChannel[], name: string): ScenarioChannel | undefined {

@@ -55,6 +55,8 @@ export function hasAddress(format: ChannelFormat): boolean {
   return kindOf(format) === 'sms';
 }
 
+/** Of a phone number in an address, with the remedy for one that is none. */
+export const phoneRule = 'must be a phone number with its country code, such as "+380501234567"';
 /** E.164 */
 export const phonePattern = /^\+[1-9]\d{6,14}$/;
 

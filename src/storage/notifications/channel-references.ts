@@ -4,6 +4,11 @@ import type { Queries, Transaction } from '../system/database.js';
 
 /** What names channels as recipients: rules of profiles, and sides of companies, each in a column `channels`. */
 
+const naming = [
+  { table: 'profile_rules', owners: 'profiles', owner: 'profile_id' },
+  { table: 'company_sides', owners: 'companies', owner: 'company_id' },
+] as const;
+
 /** JSON that such a column contains where it names the channel. */
 export function namesChannel(q: Queries, id: Fragment): Fragment {
   return q`jsonb_build_array(jsonb_build_object('channelId', (${id})::text))`;
@@ -54,18 +59,14 @@ export async function replaceChannel(
         from jsonb_array_elements(t.channels) with ordinality as x (named, n)
         where ${to !== null} or x.named ->> 'channelId' <> ${from}) z
       group by z.named) y)`;
-  await tx`
-    with changed as (
-      update profile_rules t set channels = ${replaced} from profiles p
-      where t.channels @> ${named} and p.id = t.profile_id and p.reseller_id in ${resellers}
-      returning t.profile_id)
-    update profiles p set version = p.version + 1, updated_at = now() where p.id in (select profile_id from changed)`;
-  await tx`
-    with changed as (
-      update company_sides t set channels = ${replaced} from companies p
-      where t.channels @> ${named} and p.id = t.company_id and p.reseller_id in ${resellers}
-      returning t.company_id)
-    update companies p set version = p.version + 1, updated_at = now() where p.id in (select company_id from changed)`;
+  for (const { table, owners, owner } of naming) {
+    await tx`
+      with changed as (
+        update ${tx(table)} t set channels = ${replaced} from ${tx(owners)} p
+        where t.channels @> ${named} and p.id = t.${tx(owner)} and p.reseller_id in ${resellers}
+        returning p.id)
+      update ${tx(owners)} p set version = p.version + 1, updated_at = now() where p.id in (select id from changed)`;
+  }
 }
 
 /** Whether one channel can take the place of another: the recipients of both have phone numbers, or those of neither. */

@@ -2,6 +2,7 @@ import { DomainError } from '../../../domain/errors.js';
 import {
   hasAddress,
   phonePattern,
+  phoneRule,
   recipientKey,
   type ChannelRecipient,
 } from '../../../domain/notifications/channels.js';
@@ -47,9 +48,5 @@ export async function requireRecipients(
 
 function requirePhone({ address }: ChannelRecipient, at: string): void {
   if (address !== null && phonePattern.test(address)) return;
-  throw new DomainError(
-    'invalid',
-    'must be a phone number with its country code, such as "+380501234567"',
-    `${at}/address`,
-  );
+  throw new DomainError('invalid', phoneRule, `${at}/address`);
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../../domain/errors.js';
-import { hasAddress, phonePattern, type ChannelFormat } from '../../../domain/notifications/channels.js';
+import { hasAddress, phonePattern, phoneRule, type ChannelFormat } from '../../../domain/notifications/channels.js';
 import type { SecretCipher } from '../../../storage/access/secret-encryption.js';
 import { findChannel } from '../../../storage/notifications/channels.js';
 import { change, recorded, type Requester } from '../../change.js';
@@ -54,10 +54,6 @@ function requireAddress(format: ChannelFormat, address: string | null): void {
   if (!hasAddress(format)) {
     if (address !== null) throw new DomainError('invalid', 'must be null: the channel is the address', '/address');
   } else if (address === null || !phonePattern.test(address)) {
-    throw new DomainError(
-      'invalid',
-      'must be a phone number with its country code, such as "+380501234567"',
-      '/address',
-    );
+    throw new DomainError('invalid', phoneRule, '/address');
   }
 }
