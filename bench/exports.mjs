@@ -1,42 +1,28 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startApi, watched } from './api.mjs';
 import { fillLedger } from './ledger-lines.mjs';
 import { fill } from './lists.mjs';
-import { dist, localStack } from './stack.mjs';
+import { dist, onPostgres } from './stack.mjs';
 
 /** How much longer a large file is than the small one that it is compared with. */
 const share = 20;
 
 /** Files of all clients and of one client's large ledger: the most memory of the API, compared with a file of a twentieth. */
-export async function exportFiles({
-  quick,
-  clients = quick ? 20_000 : 100_000,
-  lines = quick ? 200_000 : 1_000_000,
-  say,
-}) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const postgres = await localStack('servers/postgres.js').startPostgres({
-    dataDir: path.join(dir, 'postgres'),
-    port: 0,
-    log: (line) => say(`   ${line}`),
+export function exportFiles({ quick, clients = quick ? 20_000 : 100_000, lines = quick ? 200_000 : 1_000_000, say }) {
+  return onPostgres(say, async (url) => {
+    const { openDatabase } = dist('storage/system/database.js');
+    const sql = openDatabase(url, { max: 2, statementTimeoutMs: 3_600_000 });
+    // On a busy machine a statement may take longer than those of requests may.
+    const service = openDatabase(url, { role: 'service', max: 4, statementTimeoutMs: 120_000 });
+    try {
+      await dist('storage/system/migrate.js').migrate(sql);
+      await fill(sql, clients);
+      await fillLedger(sql, { clients: 1, lines, say });
+      return await measureFiles(service, { clients, lines, say });
+    } finally {
+      await service.end();
+      await sql.end();
+    }
   });
-  const { openDatabase } = dist('storage/system/database.js');
-  const sql = openDatabase(postgres.url, { max: 2, statementTimeoutMs: 3_600_000 });
-  // On a busy machine a statement may take longer than those of requests may.
-  const service = openDatabase(postgres.url, { role: 'service', max: 4, statementTimeoutMs: 120_000 });
-  try {
-    await dist('storage/system/migrate.js').migrate(sql);
-    await fill(sql, clients);
-    await fillLedger(sql, { clients: 1, lines, say });
-    return await measureFiles(service, { clients, lines, say });
-  } finally {
-    await service.end();
-    await sql.end();
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
 }
 
 async function measureFiles(service, { clients, lines, say }) {

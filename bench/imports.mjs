@@ -1,34 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startApi, watched } from './api.mjs';
-import { dist, localStack } from './stack.mjs';
+import { dist, onPostgres } from './stack.mjs';
 
 /** Imports of clients: how long each step takes, and how much memory, for a file and for one ten times as long. */
 export const imports = (options) => importsOf('clients', options);
 /** The same of rates: each file into a new table, and then one of as many rates that replaces them. */
 export const rateImports = (options) => importsOf('rates', options);
 
-async function importsOf(kind, { quick, say }) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const postgres = await localStack('servers/postgres.js').startPostgres({
-    dataDir: path.join(dir, 'postgres'),
-    port: 0,
-    log: (line) => say(`   ${line}`),
+function importsOf(kind, { quick, say }) {
+  return onPostgres(say, async (url) => {
+    const { openDatabase } = dist('storage/system/database.js');
+    const sql = openDatabase(url, { max: 4 });
+    const service = openDatabase(url, { role: 'service', max: 8 });
+    try {
+      await dist('storage/system/migrate.js').migrate(sql);
+      await sql`insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Bench', 'owner@bench.example', '{1}')`;
+      return await measured(service, { kind, quick, say });
+    } finally {
+      await service.end();
+      await sql.end();
+    }
   });
-  const { openDatabase } = dist('storage/system/database.js');
-  const sql = openDatabase(postgres.url, { max: 4 });
-  const service = openDatabase(postgres.url, { role: 'service', max: 8 });
-  try {
-    await dist('storage/system/migrate.js').migrate(sql);
-    await sql`insert into resellers (id, kind, name, email, path) values (1, 'operator', 'Bench', 'owner@bench.example', '{1}')`;
-    return await measured(service, { kind, quick, say });
-  } finally {
-    await service.end();
-    await sql.end();
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
 }
 
 /** Rows of the two files. */

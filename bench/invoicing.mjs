@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fillLedger } from './ledger-lines.mjs';
 import { fill, measureRequests } from './lists.mjs';
-import { dist, localStack } from './stack.mjs';
+import { dist, inTemporaryFolder, withPostgres } from './stack.mjs';
 
 /** What the reports and the lists of invoices ask of a full ledger. */
 const requestsOf = (id) => ({
@@ -27,7 +26,7 @@ const requestsOf = (id) => ({
  * An invoicing run over all clients, on a ledger of as many lines as are asked for, and what pages ask of it. With a folder
  * in `filled`, the ledger is made there once, and every run works on a copy.
  */
-export async function invoicing({
+export function invoicing({
   quick,
   clients = quick ? 2000 : 100_000,
   lines = clients * 100,
@@ -35,12 +34,11 @@ export async function invoicing({
   filled,
   say,
 }) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  try {
+  return inTemporaryFolder(async (dir) => {
     const kept = filled ?? path.join(dir, 'filled');
     const done = path.join(kept, `${clients}-${lines}`);
     if (!existsSync(done)) {
-      await withPostgres(kept, say, (sql) => fillAll(sql, { clients, lines, say }));
+      await withLedger(kept, say, (sql) => fillAll(sql, { clients, lines, say }));
       await writeFile(done, '');
     }
     const data = filled === undefined ? kept : path.join(dir, 'copy');
@@ -49,24 +47,20 @@ export async function invoicing({
       execFileSync('cp', ['-a', kept, data]);
       await chmod(dir, 0o711);
     }
-    return await withPostgres(data, say, (sql, url) => measureAll(sql, url, { quick, clients, lines, invoiced, say }));
-  } finally {
-    await rm(dir, { recursive: true, force: true });
-  }
+    return withLedger(data, say, (sql, url) => measureAll(sql, url, { quick, clients, lines, invoiced, say }));
+  });
 }
 
-async function withPostgres(dir, say, work) {
-  const log = (line) => say(`   ${line}`);
-  const dataDir = path.join(dir, 'postgres');
-  const postgres = await localStack('servers/postgres.js').startPostgres({ dataDir, port: 0, log });
-  const options = { max: 8, statementTimeoutMs: 3_600_000 };
-  const sql = dist('storage/system/database.js').openDatabase(postgres.url, options);
-  try {
-    return await work(sql, postgres.url);
-  } finally {
-    await sql.end();
-    await postgres.stop();
-  }
+function withLedger(dir, say, work) {
+  return withPostgres(dir, say, async (url) => {
+    const options = { max: 8, statementTimeoutMs: 3_600_000 };
+    const sql = dist('storage/system/database.js').openDatabase(url, options);
+    try {
+      return await work(sql, url);
+    } finally {
+      await sql.end();
+    }
+  });
 }
 
 async function fillAll(sql, { clients, lines, say }) {

@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { startApi } from './api.mjs';
-import { dist, localStack, median } from './stack.mjs';
+import { dist, median, onPostgres } from './stack.mjs';
 
 const clients = 100_000;
 
@@ -30,25 +27,19 @@ const requests = {
 };
 
 /** Requests of the pages over 100,000 clients, compared with the plain first page. */
-export async function lists({ quick, say }) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const log = (line) => say(`   ${line}`);
-  const postgres = await localStack('servers/postgres.js').startPostgres({
-    dataDir: path.join(dir, 'postgres'),
-    port: 0,
-    log,
+export function lists({ quick, say }) {
+  return onPostgres(say, async (url) => {
+    const { openDatabase } = dist('storage/system/database.js');
+    const sql = openDatabase(url, { max: 8, statementTimeoutMs: 600_000 });
+    try {
+      await dist('storage/system/migrate.js').migrate(sql);
+      await fill(sql, clients);
+      const service = openDatabase(url, { role: 'service', max: 8 });
+      return await measureRequests(service, requests, { rounds: quick ? 5 : 15, say }).finally(() => service.end());
+    } finally {
+      await sql.end();
+    }
   });
-  const sql = dist('storage/system/database.js').openDatabase(postgres.url, { max: 8, statementTimeoutMs: 600_000 });
-  try {
-    await dist('storage/system/migrate.js').migrate(sql);
-    await fill(sql, clients);
-    const service = dist('storage/system/database.js').openDatabase(postgres.url, { role: 'service', max: 8 });
-    return await measureRequests(service, requests, { rounds: quick ? 5 : 15, say }).finally(() => service.end());
-  } finally {
-    await sql.end();
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
 }
 
 /** Sends each request several times; the first is what the others are compared with. */

@@ -1,34 +1,25 @@
 // What open pages cost the ledger, and how long the preview of a large profile takes.
 import http from 'node:http';
 import { createRequire } from 'node:module';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { inParallel } from '../scripts/lib/in-parallel.mjs';
-import { dist, localStack, median } from './stack.mjs';
+import { dist, median, onPostgres } from './stack.mjs';
 
 const pino = createRequire(import.meta.url)('pino');
 
-export async function pages({ quick, say }) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const postgres = await localStack('servers/postgres.js').startPostgres({
-    dataDir: path.join(dir, 'postgres'),
-    port: 0,
-    log: (line) => say(`   ${line}`),
+export function pages({ quick, say }) {
+  return onPostgres(say, async (url) => {
+    const sql = dist('storage/system/database.js').openDatabase(url, { max: 4 });
+    try {
+      await dist('storage/system/migrate.js').migrate(sql);
+      const key = await prepare(sql);
+      return {
+        preview: await preview(url, key, say),
+        stream: await stream(url, key, quick ? 3 : 7, quick ? 1500 : 4000, say),
+      };
+    } finally {
+      await sql.end();
+    }
   });
-  const sql = dist('storage/system/database.js').openDatabase(postgres.url, { max: 4 });
-  try {
-    await dist('storage/system/migrate.js').migrate(sql);
-    const key = await prepare(sql);
-    return {
-      preview: await preview(postgres.url, key, say),
-      stream: await stream(postgres.url, key, quick ? 3 : 7, quick ? 1500 : 4000, say),
-    };
-  } finally {
-    await sql.end();
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
 }
 
 const clients = 10_000;

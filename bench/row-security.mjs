@@ -1,9 +1,6 @@
 // What the policies of row-level security cost: the same pages of one reseller as the service, and as the reseller.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { fill } from './lists.mjs';
-import { dist, localStack, median } from './stack.mjs';
+import { dist, median, onPostgres } from './stack.mjs';
 
 /** One of 20 resellers of the example data: every twentieth client is its own. */
 const reseller = '2';
@@ -25,26 +22,19 @@ const pages = [
   ['by headroom, lowest first', '', byHeadroom, true],
 ];
 
-export async function rowSecurity({ quick, say }) {
-  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
-  const log = (line) => say(`   ${line}`);
-  const postgres = await localStack('servers/postgres.js').startPostgres({
-    dataDir: path.join(dir, 'postgres'),
-    port: 0,
-    log,
+export function rowSecurity({ quick, say }) {
+  return onPostgres(say, async (url) => {
+    const { openDatabase } = dist('storage/system/database.js');
+    const owner = openDatabase(url, { max: 1, statementTimeoutMs: 600_000 });
+    const pools = ['service', 'reseller'].map((role) => openDatabase(url, { role, max: 1 }));
+    try {
+      await dist('storage/system/migrate.js').migrate(owner);
+      await fill(owner, clients);
+      return await measure(pools, quick ? 7 : 25, say);
+    } finally {
+      await Promise.all([owner, ...pools].map((sql) => sql.end()));
+    }
   });
-  const { openDatabase } = dist('storage/system/database.js');
-  const owner = openDatabase(postgres.url, { max: 1, statementTimeoutMs: 600_000 });
-  const pools = ['service', 'reseller'].map((role) => openDatabase(postgres.url, { role, max: 1 }));
-  try {
-    await dist('storage/system/migrate.js').migrate(owner);
-    await fill(owner, clients);
-    return await measure(pools, quick ? 7 : 25, say);
-  } finally {
-    await Promise.all([owner, ...pools].map((sql) => sql.end()));
-    await postgres.stop();
-    await rm(dir, { recursive: true, force: true });
-  }
 }
 
 async function measure(pools, rounds, say) {

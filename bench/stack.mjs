@@ -17,6 +17,33 @@ Runtime.install({
   telemetryOptions: { logging: { filter: { core: 'ERROR', other: 'ERROR' }, forward: {} } },
 });
 
+/** A folder for the work, which is removed at its end. */
+export async function inTemporaryFolder(work) {
+  const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
+  try {
+    return await work(dir);
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** Runs PostgreSQL for the work, which gets its address. */
+export async function withPostgres(dir, say, work) {
+  const log = (line) => say(`   ${line}`);
+  const dataDir = path.join(dir, 'postgres');
+  const postgres = await localStack('servers/postgres.js').startPostgres({ dataDir, port: 0, log });
+  try {
+    return await work(postgres.url);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+/** The same with data that is thrown away. */
+export function onPostgres(say, work) {
+  return inTemporaryFolder((dir) => withPostgres(dir, say, work));
+}
+
 /** Starts PostgreSQL, Temporal and a mail server that takes everything; `stop` ends them and removes their files. */
 export async function startStack(say) {
   const dir = await mkdtemp(path.join(tmpdir(), 'lowwater-bench-'));
