@@ -26,7 +26,7 @@ export function openPdf({ title, author, language, madeAt }: PdfFacts): Pdf {
     autoFirstPage: true,
     lang: language,
     displayTitle: true,
-    // Not one of the built-in fonts, which have no Cyrillic letters.
+    // Not one of the built-in fonts, which have no Cyrillic letters; the types know only their names.
     font: regular as unknown as string,
     info: { Title: title, Author: author, Creator: 'Lowwater', Producer: 'Lowwater', CreationDate: madeAt },
   });

@@ -22,6 +22,7 @@ export function PreviewButton({ templateId, shown, onFailure }: PreviewButtonPro
     try {
       const body = { ...shown, ...(templateId !== null && { templateId }) };
       const pdf = await unwrap(api.POST('/v1/invoice-templates/preview', { body, parseAs: 'blob' }));
+      // `parseAs` makes it one; its type is that of the document.
       saveFile(pdf as unknown as Blob, 'preview.pdf');
     } catch (error) {
       onFailure(error);
