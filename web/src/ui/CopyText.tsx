@@ -1,7 +1,6 @@
-import { ActionIcon, Code, CopyButton, Group, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Code, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { t } from '../i18n/t';
+import { CopyAction } from './code/CopyAction';
 
 interface CopyTextProps {
   readonly value: string;
@@ -15,21 +14,7 @@ export function CopyText({ value, label, children }: CopyTextProps): ReactNode {
   return (
     <Group gap={4} wrap="nowrap" display="inline-flex" miw={0}>
       {children ?? <Code style={{ overflowWrap: 'anywhere' }}>{value}</Code>}
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? t('common.copied') : t('common.copy')}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={24}
-              aria-label={t('ui.copy.label', { what: label })}
-              onClick={copy}
-            >
-              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
+      <CopyAction value={value} label={label} variant="subtle" color="gray" size={24} />
     </Group>
   );
 }

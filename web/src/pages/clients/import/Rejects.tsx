@@ -1,9 +1,9 @@
-import { Button, Stack, Table, Text, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Import } from '../../../api/types';
 import { t } from '../../../i18n/t';
+import { DownloadLink } from '../../../ui/DownloadLink';
 import { FailedState } from '../../../ui/FailedState';
 import { ImportFault } from '../../../ui/ImportFault';
 import { rejectsHref, rejectsQuery } from './queries';
@@ -49,16 +49,7 @@ export function Rejects({ upload, version }: RejectsProps): ReactNode {
         </Table>
       </Table.ScrollContainer>
       {data.nextCursor !== null && <Text size="sm">{t('imports.rejects.more')}</Text>}
-      <Button
-        component="a"
-        href={rejectsHref(upload.id)}
-        download
-        variant="default"
-        size="xs"
-        leftSection={<IconDownload size={16} aria-hidden />}
-      >
-        {t('imports.rejects.download')}
-      </Button>
+      <DownloadLink href={rejectsHref(upload.id)}>{t('imports.rejects.download')}</DownloadLink>
     </Stack>
   );
 }

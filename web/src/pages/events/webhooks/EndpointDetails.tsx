@@ -1,11 +1,12 @@
 import { Anchor, Group, Skeleton, Stack } from '@mantine/core';
-import { IconPencil, IconPlayerPause, IconPlayerPlay, IconRefresh, IconRepeat, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconRefresh, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../api/client';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { RotateSecretDialog } from '../../../form/dialogs/RotateSecretDialog';
+import { ToggleAction } from '../../../form/dialogs/ToggleAction';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
@@ -71,7 +72,7 @@ interface EndpointActionsProps extends Omit<EndpointDetailsProps, 'id'> {
 
 function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: EndpointActionsProps) {
   const { id, name, enabled } = endpoint;
-  const [asking, setAsking] = useState<'rotate' | 'toggle' | 'replay' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'rotate' | 'replay' | 'delete' | null>(null);
   const queries = useQueryClient();
   const path = { id };
   const header = { 'If-Match': etag };
@@ -86,18 +87,14 @@ function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: Endpoint
     await done();
     onSecret(made.secret);
   };
-  const toggle = async (): Promise<void> => {
-    await unwrap(api.PATCH('/v1/webhook-endpoints/{id}', { params: { path, header }, body: { enabled: !enabled } }));
-    toastDone(t(enabled ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
-    await done();
-  };
+  const toggle = () =>
+    unwrap(api.PATCH('/v1/webhook-endpoints/{id}', { params: { path, header }, body: { enabled: !enabled } }));
   const remove = async (): Promise<void> => {
     await unwrap(api.DELETE('/v1/webhook-endpoints/{id}', { params: { path, header } }));
     toastDone(t('developers.hooks.deletedToast', { name }));
     onClose();
     await refreshLists(queries, 'webhookEndpoints');
   };
-  const ToggleIcon = enabled ? IconPlayerPause : IconPlayerPlay;
   return (
     <>
       <Group gap="xs">
@@ -125,14 +122,14 @@ function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: Endpoint
         >
           {t('developers.hooks.rotate')}
         </ActionButton>
-        <ActionButton
+        <ToggleAction
+          name={name}
+          isOn={enabled}
           operation="updateWebhookEndpoint"
-          variant="default"
-          leftSection={<ToggleIcon size={16} aria-hidden />}
-          onClick={() => setAsking('toggle')}
-        >
-          {t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        </ActionButton>
+          effect={t(enabled ? 'webhooks.disableEffect' : 'webhooks.enableEffect')}
+          toggle={toggle}
+          onToggled={done}
+        />
         <ActionButton
           operation="deleteWebhookEndpoint"
           variant="default"
@@ -149,15 +146,6 @@ function EndpointActions({ endpoint, etag, onClose, onEdit, onSecret }: Endpoint
         effect={t('webhooks.rotateEffect')}
         label={t('webhooks.overlap')}
         rotate={rotate}
-      />
-      <ConfirmDialog
-        opened={asking === 'toggle'}
-        onClose={stop}
-        title={t(enabled ? 'developers.hooks.disableTitle' : 'developers.hooks.enableTitle', { name })}
-        effect={t(enabled ? 'webhooks.disableEffect' : 'webhooks.enableEffect')}
-        confirm={t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        isDangerous={enabled}
-        onConfirm={toggle}
       />
       <ReplayDialog endpoint={endpoint} opened={asking === 'replay'} onClose={stop} />
       <ConfirmDialog

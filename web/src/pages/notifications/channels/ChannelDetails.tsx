@@ -1,10 +1,11 @@
 import { Anchor, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconPencil, IconPlayerPause, IconPlayerPlay, IconTrash } from '@tabler/icons-react';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { api, unwrap } from '../../../api/client';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
+import { ToggleAction } from '../../../form/dialogs/ToggleAction';
 import { t } from '../../../i18n/t';
 import { ActionButton } from '../../../session/ActionButton';
 import { useCan } from '../../../session/rights';
@@ -100,15 +101,10 @@ interface ChannelActionsProps extends Omit<ChannelDetailsProps, 'id'> {
 
 function ChannelActions({ channel, etag, onClose, onEdit }: ChannelActionsProps) {
   const { id, name, enabled, profiles, companies } = channel;
-  const [asking, setAsking] = useState<'toggle' | 'delete' | null>(null);
+  const [isDeleting, setDeleting] = useState(false);
   const queries = useQueryClient();
   const params = { path: { id }, header: { 'If-Match': etag } };
-  const stop = (): void => setAsking(null);
-  const toggle = async (): Promise<void> => {
-    await unwrap(api.PATCH('/v1/notification-channels/{id}', { params, body: { enabled: !enabled } }));
-    toastDone(t(enabled ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
-    await refreshChannels(queries);
-  };
+  const toggle = () => unwrap(api.PATCH('/v1/notification-channels/{id}', { params, body: { enabled: !enabled } }));
   const remove = async (): Promise<void> => {
     await unwrap(api.DELETE('/v1/notification-channels/{id}', { params }));
     toastDone(t('developers.hooks.deletedToast', { name }));
@@ -116,7 +112,6 @@ function ChannelActions({ channel, etag, onClose, onEdit }: ChannelActionsProps)
     queries.removeQueries({ queryKey: channelQuery(id).queryKey });
     await refreshChannels(queries);
   };
-  const ToggleIcon = enabled ? IconPlayerPause : IconPlayerPlay;
   return (
     <>
       <Group gap="xs">
@@ -127,36 +122,27 @@ function ChannelActions({ channel, etag, onClose, onEdit }: ChannelActionsProps)
         >
           {t('common.edit')}
         </ActionButton>
-        <ActionButton
+        <ToggleAction
+          name={name}
+          isOn={enabled}
           operation="updateNotificationChannel"
-          variant="default"
-          leftSection={<ToggleIcon size={16} aria-hidden />}
-          onClick={() => setAsking('toggle')}
-        >
-          {t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        </ActionButton>
+          effect={t(enabled ? 'channels.disableEffect' : 'channels.enableEffect')}
+          toggle={toggle}
+          onToggled={() => refreshChannels(queries)}
+        />
         <ActionButton
           operation="deleteNotificationChannel"
           variant="default"
           blocked={profiles + companies > 0 ? t('channels.deleteUsed') : null}
           leftSection={<IconTrash size={16} aria-hidden />}
-          onClick={() => setAsking('delete')}
+          onClick={() => setDeleting(true)}
         >
           {t('common.delete')}
         </ActionButton>
       </Group>
       <ConfirmDialog
-        opened={asking === 'toggle'}
-        onClose={stop}
-        title={t(enabled ? 'developers.hooks.disableTitle' : 'developers.hooks.enableTitle', { name })}
-        effect={t(enabled ? 'channels.disableEffect' : 'channels.enableEffect')}
-        confirm={t(enabled ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        isDangerous={enabled}
-        onConfirm={toggle}
-      />
-      <ConfirmDialog
-        opened={asking === 'delete'}
-        onClose={stop}
+        opened={isDeleting}
+        onClose={() => setDeleting(false)}
         title={t('developers.hooks.deleteTitle', { name })}
         effect={t('channels.deleteEffect')}
         confirm={t('common.delete')}

@@ -1,11 +1,12 @@
 import { Group, Skeleton, Stack } from '@mantine/core';
-import { IconPlayerPause, IconPlayerPlay, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { IconRefresh, IconTrash } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, unwrap, unwrapVersioned } from '../../../api/client';
 import { keys } from '../../../api/keys';
 import { ConfirmDialog } from '../../../form/dialogs/ConfirmDialog';
 import { RotateSecretDialog } from '../../../form/dialogs/RotateSecretDialog';
+import { ToggleAction } from '../../../form/dialogs/ToggleAction';
 import { t } from '../../../i18n/t';
 import { refreshLists } from '../../../list/refresh';
 import { ActionButton } from '../../../session/ActionButton';
@@ -55,7 +56,7 @@ interface SourceActionsProps extends Omit<SourceDetailsProps, 'id'> {
 
 function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) {
   const { id, name, active } = source;
-  const [asking, setAsking] = useState<'rotate' | 'toggle' | 'delete' | null>(null);
+  const [asking, setAsking] = useState<'rotate' | 'delete' | null>(null);
   const queries = useQueryClient();
   const path = { id };
   const header = { 'If-Match': etag };
@@ -69,18 +70,14 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
     await done();
     onSecret(made.secret);
   };
-  const toggle = async (): Promise<void> => {
-    await unwrap(api.PATCH('/v1/webhook-sources/{id}', { params: { path, header }, body: { active: !active } }));
-    toastDone(t(active ? 'developers.hooks.disabledToast' : 'developers.hooks.enabledToast', { name }));
-    await done();
-  };
+  const toggle = () =>
+    unwrap(api.PATCH('/v1/webhook-sources/{id}', { params: { path, header }, body: { active: !active } }));
   const remove = async (): Promise<void> => {
     await unwrap(api.DELETE('/v1/webhook-sources/{id}', { params: { path, header } }));
     toastDone(t('developers.hooks.deletedToast', { name }));
     onClose();
     await refreshLists(queries, 'webhookSources');
   };
-  const ToggleIcon = active ? IconPlayerPause : IconPlayerPlay;
   return (
     <>
       <Group gap="xs">
@@ -91,14 +88,14 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
         >
           {t('developers.hooks.rotate')}
         </ActionButton>
-        <ActionButton
+        <ToggleAction
+          name={name}
+          isOn={active}
           operation="changeWebhookSource"
-          variant="default"
-          leftSection={<ToggleIcon size={16} aria-hidden />}
-          onClick={() => setAsking('toggle')}
-        >
-          {t(active ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        </ActionButton>
+          effect={t(active ? 'developers.hooks.disableEffect' : 'developers.hooks.enableEffect')}
+          toggle={toggle}
+          onToggled={done}
+        />
         <ActionButton
           operation="deleteWebhookSource"
           variant="default"
@@ -115,15 +112,6 @@ function SourceActions({ source, etag, onClose, onSecret }: SourceActionsProps) 
         effect={t('developers.hooks.rotateEffect')}
         label={t('developers.hooks.overlap')}
         rotate={rotate}
-      />
-      <ConfirmDialog
-        opened={asking === 'toggle'}
-        onClose={() => setAsking(null)}
-        title={t(active ? 'developers.hooks.disableTitle' : 'developers.hooks.enableTitle', { name })}
-        effect={t(active ? 'developers.hooks.disableEffect' : 'developers.hooks.enableEffect')}
-        confirm={t(active ? 'developers.hooks.disable' : 'developers.hooks.enable')}
-        isDangerous={active}
-        onConfirm={toggle}
       />
       <ConfirmDialog
         opened={asking === 'delete'}

@@ -1,8 +1,9 @@
-import { Alert, Button, Stack, Table, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
+import { Alert, Stack, Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
+import { DownloadLink } from '../../../ui/DownloadLink';
 import { FailedState } from '../../../ui/FailedState';
 import { Time } from '../../../ui/text/Time';
 import { earlyRatesQuery, type RateImport } from './queries';
@@ -60,16 +61,9 @@ export function EarlyRates({ upload }: { readonly upload: RateImport }): ReactNo
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Button
-        component="a"
-        href={`/v1/exports/early-rates.csv?rateImportId=${id}`}
-        download
-        variant="default"
-        size="xs"
-        leftSection={<IconDownload size={16} aria-hidden />}
-      >
+      <DownloadLink href={`/v1/exports/early-rates.csv?rateImportId=${id}`}>
         {t('rateTables.import.early.download')}
-      </Button>
+      </DownloadLink>
     </Stack>
   );
 }

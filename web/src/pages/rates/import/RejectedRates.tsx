@@ -1,8 +1,8 @@
-import { Button, Stack, Table, Title } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { Stack, Table, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { t } from '../../../i18n/t';
+import { DownloadLink } from '../../../ui/DownloadLink';
 import { FailedState } from '../../../ui/FailedState';
 import { ImportFault } from '../../../ui/ImportFault';
 import { rejectedRatesQuery } from './queries';
@@ -41,16 +41,9 @@ export function RejectedRates({ id }: { readonly id: string }): ReactNode {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Button
-        component="a"
-        href={`/v1/exports/rejected-rates.csv?rateImportId=${id}`}
-        download
-        variant="default"
-        size="xs"
-        leftSection={<IconDownload size={16} aria-hidden />}
-      >
+      <DownloadLink href={`/v1/exports/rejected-rates.csv?rateImportId=${id}`}>
         {t('rateTables.import.download')}
-      </Button>
+      </DownloadLink>
     </Stack>
   );
 }
